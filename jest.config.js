@@ -6,6 +6,11 @@ module.exports = {
   testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
   setupFiles: ['<rootDir>/test/setup.ts'],
+  // The examples import the package by its name, as their readers will.
+  moduleNameMapper: {
+    '^cdk-stowage$': '<rootDir>/lib/index.ts',
+    '^cdk-stowage/placement$': '<rootDir>/lib/placement/index.ts',
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
