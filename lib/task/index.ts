@@ -1,1 +1,13 @@
-export {};
+export * from './container/container-props';
+export * from './container/health-check';
+export * from './container/ports';
+export type { ContainersOf, PortsOf, Refused } from './names';
+export type { NetworkMode } from './network-mode';
+export { runtimeDependencies } from './runtime-dependencies';
+export { TaskDefinition } from './task-definition';
+export * from './task-definition-props';
+export * from './volumes/ebs-volume';
+export * from './volumes/efs-volume';
+export * from './volumes/ephemeral-volume';
+export * from './volumes/host-path';
+export type { TaskVolume } from './volumes/volume';
