@@ -5,6 +5,13 @@
 export const MISUSES = {
   // images
   // cluster
+  CapacityUnknown: 'A capacity was named that the cluster does not have.',
+  StrategyBaseWithoutWeight: 'A capacity has a base but the weight 0, on which ECS places no task.',
+  StrategyBases: 'More than one capacity of a strategy has a base.',
+  StrategyEmpty: 'A capacity strategy names no capacity.',
+  StrategyRange: 'A base or weight is not a whole number in the range that ECS takes.',
+  StrategyTooMany: 'A capacity strategy names more capacities than ECS takes.',
+  StrategyWeights: 'All weights of a capacity strategy are 0.',
   // task
   // service
   // jobs
