@@ -1,1 +1,9 @@
-export {};
+export * from './assumptions';
+export * from './fleet';
+export * from './input-error';
+export * from './instance';
+export * from './instance-type';
+export * from './placement-request';
+export * from './rejection';
+export * from './resources';
+export * from './task-demand';
