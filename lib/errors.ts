@@ -4,6 +4,17 @@
  */
 export const MISUSES = {
   // images
+  InvalidTagPattern: 'A tag pattern that ECR refuses.',
+  MutableTagsOutOfRange: 'Not one to five patterns of mutable tags.',
+  InvalidLifecycle: 'A lifecycle setting that ECR refuses or that would have no effect.',
+  OverlappingTagPatterns: 'Two tag patterns of one repository that select the same image.',
+  UnprotectedReleases: 'An added lifecycle rule that could expire a release.',
+  EmptyOnDeleteWithoutDestroy: 'Deleting the images with a repository that is not deleted.',
+  InvalidPullAccess: 'An account or organization id that is none, or pull access for nobody.',
+  PublicRepositoryPolicy: 'A repository policy that opens the images to every AWS account.',
+  InvalidImageTag: 'A text that is not an image tag.',
+  InvalidImageDigest: 'A text that is not a SHA-256 image digest.',
+  MutableRelease: 'A release of a tag that may be pushed again.',
   // cluster
   CapacityUnknown: 'A capacity was named that the cluster does not have.',
   StrategyBaseWithoutWeight: 'A capacity has a base but the weight 0, on which ECS places no task.',
