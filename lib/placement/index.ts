@@ -3,6 +3,7 @@ export * from './fleet';
 export * from './input-error';
 export * from './instance';
 export * from './instance-type';
+export * from './instance-types';
 export * from './placement-request';
 export * from './rejection';
 export * from './resources';
