@@ -1,4 +1,5 @@
 export * from './assumptions';
+export * from './expression';
 export * from './fleet';
 export * from './input-error';
 export * from './instance';
