@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[]; only?: R
   task: { rooms: ['errors', 'images', 'placement'], packages: ['aws-cdk-lib', 'constructs'] },
   service: { rooms: ['errors', 'cluster', 'task', 'placement'], packages: ['aws-cdk-lib', 'constructs'] },
   jobs: { rooms: ['errors', 'cluster', 'task', 'placement'], packages: ['aws-cdk-lib', 'constructs'] },
+  template: { rooms: ['placement'], packages: ['yaml'], only: { 'template/source/files.ts': ['node:fs'] } },
   index: {
     rooms: ['errors', 'images', 'cluster', 'task', 'service', 'jobs'],
     packages: [],

@@ -1,0 +1,19 @@
+import type { StackId } from '../stack-id';
+import type { JsonObject } from './json';
+
+/** A template as read, with what its surroundings say of the deployment. */
+export interface StackSource {
+  readonly id: StackId;
+  readonly template: JsonObject;
+  /** The file the template was read from, relative as it was given. */
+  readonly file: string;
+  /** The file's text, kept for templates written by hand so that a line can be named. */
+  readonly text?: string;
+  /** Known for stacks of a cloud assembly. */
+  readonly stackName?: string;
+  /** Known when the stack is bound to one. */
+  readonly region?: string;
+  readonly account?: string;
+  /** For a nested stack: which resource of which stack it stands for. */
+  readonly parent?: { readonly stack: StackId; readonly logicalId: string };
+}
