@@ -1,0 +1,27 @@
+import { isSymbolic, type Symbolic, Text, type Value } from './value';
+
+/** Joins parts to one text: a string when all of them are known. Undefined when a part cannot stand in a text. */
+export function textOf(parts: readonly Value[]): string | Symbolic | Text | undefined {
+  const joined: (string | Symbolic)[] = [];
+  for (const part of parts.flatMap(piecesOf)) {
+    if (part === undefined) return undefined;
+    const last = joined.length - 1;
+    if (typeof part === 'string' && typeof joined[last] === 'string') joined[last] += part;
+    else if (part !== '') joined.push(part);
+  }
+  if (joined.length === 0) return '';
+  return joined.length === 1 ? joined[0] : new Text(joined);
+}
+
+function piecesOf(value: Value): readonly (string | Symbolic | undefined)[] {
+  if (value instanceof Text) return value.parts;
+  if (isSymbolic(value)) return [value];
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [String(value)];
+  return [undefined];
+}
+
+/** The pieces of a text, known or not; a plain string is one piece. */
+export function textParts(value: Value): readonly (string | Symbolic)[] | undefined {
+  const pieces = piecesOf(value);
+  return pieces.some((piece) => piece === undefined) ? undefined : (pieces as (string | Symbolic)[]);
+}
