@@ -15,6 +15,10 @@ export const MISUSES = {
   InvalidImageTag: 'A text that is not an image tag.',
   InvalidImageDigest: 'A text that is not a SHA-256 image digest.',
   MutableRelease: 'A release of a tag that may be pushed again.',
+  DuplicateRegistrySetting: 'A second setting of a registry that takes one.',
+  InvalidReplication: 'A replication that ECR refuses.',
+  InvalidUpstream: 'A prefix or credentials that ECR takes for no pull-through cache.',
+  InvalidImageReference: 'A text that names no image of the upstream registry.',
   // cluster
   CapacityUnknown: 'A capacity was named that the cluster does not have.',
   StrategyBaseWithoutWeight: 'A capacity has a base but the weight 0, on which ECS places no task.',

@@ -5,21 +5,11 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { MisuseError } from '../../lib/errors';
 import { ImageRepository, type ImageRepositoryProps } from '../../lib/images';
+import { misuseOf } from '../misuse';
 import { templateOf, testStack } from '../synth';
 
 const DIGEST = `sha256:${'0a'.repeat(32)}`;
-
-function misuse(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof MisuseError) return error.code;
-    throw error;
-  }
-  return 'accepted';
-}
 
 const build = (props: ImageRepositoryProps = {}) => new ImageRepository(testStack(), 'Images', props);
 const repositoryOf = (images: Stack | ecr.Repository) =>
@@ -76,11 +66,11 @@ describe('options', () => {
     const images = build({ removalPolicy: RemovalPolicy.DESTROY, emptyOnDelete: true });
     expect(repositoryOf(images)).toMatchObject({ DeletionPolicy: 'Delete', Properties: { EmptyOnDelete: true } });
     expect(
-      misuse(() =>
+      misuseOf(() =>
         build({ removalPolicy: RemovalPolicy.RETAIN, emptyOnDelete: true } as unknown as ImageRepositoryProps),
       ),
     ).toBe('EmptyOnDeleteWithoutDestroy');
-    expect(misuse(() => build({ emptyOnDelete: true } as unknown as ImageRepositoryProps))).toBe(
+    expect(misuseOf(() => build({ emptyOnDelete: true } as unknown as ImageRepositoryProps))).toBe(
       'EmptyOnDeleteWithoutDestroy',
     );
   });
@@ -93,11 +83,11 @@ describe('options', () => {
   });
 
   test.each([[[]], [['a', 'b', 'c', 'd', 'e', 'f']]])('refuses %j as mutable tags', (mutableTags) => {
-    expect(misuse(() => build({ mutableTags } as unknown as ImageRepositoryProps))).toBe('MutableTagsOutOfRange');
+    expect(misuseOf(() => build({ mutableTags } as unknown as ImageRepositoryProps))).toBe('MutableTagsOutOfRange');
   });
 
   test.each(['', 'a b', 'a*b*c*', 'x'.repeat(129)])('refuses the mutable tag pattern %j', (pattern) => {
-    expect(misuse(() => build({ mutableTags: [pattern] }))).toBe('InvalidTagPattern');
+    expect(misuseOf(() => build({ mutableTags: [pattern] }))).toBe('InvalidTagPattern');
   });
 });
 
@@ -157,17 +147,17 @@ describe('images', () => {
   test('what is not a tag or a digest is refused', () => {
     const images = build();
     for (const tag of ['', 'a b', '.v1', `${'x'.repeat(129)}`, DIGEST]) {
-      expect(misuse(() => images.release(tag))).toBe('InvalidImageTag');
+      expect(misuseOf(() => images.release(tag))).toBe('InvalidImageTag');
     }
     for (const digest of ['', 'v1', 'sha256:abc', DIGEST.toUpperCase()]) {
-      expect(misuse(() => images.digest(digest))).toBe('InvalidImageDigest');
+      expect(misuseOf(() => images.digest(digest))).toBe('InvalidImageDigest');
     }
   });
 
   test('a mutable tag is not a release', () => {
     const images = build({ mutableTags: ['latest', 'main-*'] });
-    expect(misuse(() => images.release('latest'))).toBe('MutableRelease');
-    expect(misuse(() => images.release('main-7'))).toBe('MutableRelease');
+    expect(misuseOf(() => images.release('latest'))).toBe('MutableRelease');
+    expect(misuseOf(() => images.release('main-7'))).toBe('MutableRelease');
     expect(images.release('v1').imageName).toMatch(/:v1$/);
   });
 });
@@ -209,16 +199,16 @@ describe('access', () => {
   });
 
   test.each([{}, { accounts: ['12'] }, { organizations: ['my-org'] }])('refuses pull access for %j', (pullAccess) => {
-    expect(misuse(() => build({ pullAccess }))).toBe('InvalidPullAccess');
+    expect(misuseOf(() => build({ pullAccess }))).toBe('InvalidPullAccess');
   });
 
   test('no policy opens the images to the world', () => {
     const images = build();
     const world = (conditions?: iam.Conditions) =>
       new iam.PolicyStatement({ actions: ['ecr:BatchGetImage'], principals: [new iam.AnyPrincipal()], conditions });
-    expect(misuse(() => images.addToResourcePolicy(world()))).toBe('PublicRepositoryPolicy');
+    expect(misuseOf(() => images.addToResourcePolicy(world()))).toBe('PublicRepositoryPolicy');
     const star = new iam.PolicyStatement({ actions: ['ecr:BatchGetImage'], principals: [new iam.StarPrincipal()] });
-    expect(misuse(() => images.addToResourcePolicy(star))).toBe('PublicRepositoryPolicy');
+    expect(misuseOf(() => images.addToResourcePolicy(star))).toBe('PublicRepositoryPolicy');
     expect(images.addToResourcePolicy(world({ StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }))).toMatchObject(
       {
         statementAdded: true,

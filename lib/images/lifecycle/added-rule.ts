@@ -1,6 +1,6 @@
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import type { LifecyclePolicyRule } from './lifecycle-policy';
-import { patternsOverlap, type TagPattern } from './tag-pattern';
+import { patternsOverlap, type TagPattern } from '../tag-pattern';
+import type { LifecyclePolicyRule } from './policy';
 
 /** An L2 lifecycle rule, already checked by the L2, in ECR's own form. */
 export function addedRule(rule: ecr.LifecycleRule): LifecyclePolicyRule {

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import { MisuseError } from '../../lib/errors';
-import { ImageRepository, type ImageRepositoryProps } from '../../lib/images';
-import { testStack } from '../synth';
+import { ImageRepository, type ImageRepositoryProps } from '../../../lib/images';
+import { misuseOf } from '../../misuse';
+import { testStack } from '../../synth';
 
 function rulesOf(images: ImageRepository): { rulePriority: number; selection: object; action: object }[] {
   const [repository] = Object.values(Template.fromStack(images.stack).findResources('AWS::ECR::Repository'));
@@ -12,16 +12,6 @@ function rulesOf(images: ImageRepository): { rulePriority: number; selection: ob
 }
 
 const build = (props: ImageRepositoryProps = {}) => new ImageRepository(testStack(), 'Images', props);
-const codeOf = (act: () => unknown): string => {
-  try {
-    act();
-    return 'accepted';
-  } catch (error) {
-    if (error instanceof MisuseError) return error.code;
-    throw error;
-  }
-};
-
 const expire = { type: 'expire' };
 const archive = { type: 'transition', targetStorageClass: 'archive' };
 const untagged = {
@@ -101,17 +91,19 @@ describe('rules added by the L2 method', () => {
 
   test('may not reach releases that no rule keeps', () => {
     const unprotected = build({ releaseTags: ['v*'] });
-    expect(codeOf(() => unprotected.addLifecycleRule({ maxImageCount: 9 }))).toBe('UnprotectedReleases');
-    expect(codeOf(() => unprotected.addLifecycleRule({ tagPrefixList: ['v1'], maxImageCount: 9 }))).toBe(
+    expect(misuseOf(() => unprotected.addLifecycleRule({ maxImageCount: 9 }))).toBe('UnprotectedReleases');
+    expect(misuseOf(() => unprotected.addLifecycleRule({ tagPrefixList: ['v1'], maxImageCount: 9 }))).toBe(
       'UnprotectedReleases',
     );
-    expect(codeOf(() => unprotected.addLifecycleRule({ tagPatternList: ['pr-*'], maxImageCount: 9 }))).toBe('accepted');
+    expect(
+      misuseOf(() => unprotected.addLifecycleRule({ tagPatternList: ['pr-*'], maxImageCount: 9 })),
+    ).toBeUndefined();
   });
 
   test('may not be a second rule for untagged images', () => {
     const rule = { tagStatus: ecr.TagStatus.UNTAGGED, maxImageAge: Duration.days(1) };
-    expect(codeOf(() => build().addLifecycleRule(rule))).toBe('InvalidLifecycle');
-    expect(codeOf(() => build({ expireUntaggedAfter: 'never' }).addLifecycleRule(rule))).toBe('accepted');
+    expect(misuseOf(() => build().addLifecycleRule(rule))).toBe('InvalidLifecycle');
+    expect(misuseOf(() => build({ expireUntaggedAfter: 'never' }).addLifecycleRule(rule))).toBeUndefined();
   });
 });
 
@@ -133,7 +125,7 @@ describe('refused', () => {
       { releaseTags: ['v*'], keepTagged: Object.fromEntries([...Array(50).keys()].map((n) => [`pr-${n}-*`, 1])) },
     ],
   ])('%s', (_, props) => {
-    expect(codeOf(() => build(props))).toBe('InvalidLifecycle');
+    expect(misuseOf(() => build(props))).toBe('InvalidLifecycle');
   });
 
   test.each<[string, ImageRepositoryProps]>([
@@ -143,10 +135,10 @@ describe('refused', () => {
     ['release tags that are mutable', { releaseTags: ['v*'], mutableTags: ['v*-rc'] }],
     ['release tags that overlap', { keepReleases: 9, releaseTags: ['v*', 'v1*'] }],
   ])('%s', (_, props) => {
-    expect(codeOf(() => build(props))).toBe('OverlappingTagPatterns');
+    expect(misuseOf(() => build(props))).toBe('OverlappingTagPatterns');
   });
 
   test('more wildcards than ECR takes', () => {
-    expect(codeOf(() => build({ releaseTags: ['a*b*c*d*e*'] }))).toBe('InvalidTagPattern');
+    expect(misuseOf(() => build({ releaseTags: ['a*b*c*d*e*'] }))).toBe('InvalidTagPattern');
   });
 });

@@ -1,9 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { MisuseError } from '../errors';
-import type { ImageRepositoryOptions, LifecycleOptions } from './image-repository-props';
-import type { LifecycleSpec } from './lifecycle-policy';
-import { checkTagPattern, patternsOverlap } from './tag-pattern';
+import { MisuseError } from '../../errors';
+import type { ImageRepositoryOptions, LifecycleOptions } from '../image-repository-props';
+import { checkTagPattern, patternsOverlap } from '../tag-pattern';
+import type { LifecycleSpec } from './policy';
 
 /** Wildcards that ECR allows in one pattern of a lifecycle rule. */
 const MAX_WILDCARDS = 4;

@@ -1,4 +1,4 @@
-import type { TagPattern } from './tag-pattern';
+import type { TagPattern } from '../tag-pattern';
 
 /**
  * One rule of an ECR lifecycle policy, as ECR reads it (its priority is its place in the list).
