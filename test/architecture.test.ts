@@ -13,6 +13,7 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[]; only?: R
   service: { rooms: ['errors', 'cluster', 'task', 'placement'], packages: ['aws-cdk-lib', 'constructs'] },
   jobs: { rooms: ['errors', 'cluster', 'task', 'placement'], packages: ['aws-cdk-lib', 'constructs'] },
   template: { rooms: ['placement'], packages: ['yaml'], only: { 'template/source/files.ts': ['node:fs'] } },
+  rules: { rooms: ['placement', 'template'], packages: [], only: { 'rules/plugin.ts': ['aws-cdk-lib'] } },
   index: {
     rooms: ['errors', 'images', 'cluster', 'task', 'service', 'jobs'],
     packages: [],

@@ -1,6 +1,10 @@
+export * from './known';
 export { locate } from './locate';
+export { Model } from './model';
+export { DEFAULT_MODEL_ASSUMPTIONS, type ModelAssumptions } from './model-assumptions';
 export { type ReadOptions, readTemplates } from './read-templates';
 export type { Resource } from './resource';
+export { isObject, type Json, type JsonObject } from './source/json';
 export type { Stack } from './stack';
 export type { StackId } from './stack-id';
 export { TemplateError, type TemplateErrorCode } from './template-error';

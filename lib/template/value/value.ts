@@ -14,7 +14,9 @@ export type UnknownReason =
   | { readonly code: 'attribute'; readonly name: string }
   | { readonly code: 'function'; readonly name: string }
   | { readonly code: 'malformed'; readonly name: string }
-  | { readonly code: 'cycle'; readonly name: string };
+  | { readonly code: 'cycle'; readonly name: string }
+  /** What AWS leaves open; the name is half a sentence that says it. */
+  | { readonly code: 'assumption'; readonly name: string };
 
 /** A value that only the deployment decides, and why. */
 export class Unknown {
