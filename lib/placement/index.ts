@@ -1,11 +1,16 @@
 export * from './assumptions';
 export * from './expression';
+export { FILTERS, rejectionsOf } from './filters';
+export { type Candidate, candidateOf } from './filters/candidate';
+export type { Filter, ParsedRequest } from './filters/filter';
 export * from './fleet';
 export * from './input-error';
 export * from './instance';
 export * from './instance-type';
 export * from './instance-types';
+export * from './place';
 export * from './placement-request';
 export * from './rejection';
 export * from './resources';
+export { type RandomSource, seededRandom } from './strategies';
 export * from './task-demand';

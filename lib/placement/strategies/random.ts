@@ -1,0 +1,13 @@
+/** A source of numbers from 0 up to but not including 1. */
+export type RandomSource = () => number;
+
+/** Numbers that look random and are the same for the same seed (mulberry32, a public-domain generator). */
+export function seededRandom(seed: number): RandomSource {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
