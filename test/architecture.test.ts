@@ -12,7 +12,11 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[]; only?: R
   task: { rooms: ['errors', 'images', 'placement'], packages: ['aws-cdk-lib', 'constructs'] },
   service: { rooms: ['errors', 'cluster', 'task', 'placement'], packages: ['aws-cdk-lib', 'constructs'] },
   jobs: { rooms: ['errors', 'cluster', 'task', 'placement'], packages: ['aws-cdk-lib', 'constructs'] },
-  template: { rooms: ['placement'], packages: ['yaml'], only: { 'template/source/files.ts': ['node:fs'] } },
+  template: {
+    rooms: ['placement'],
+    packages: ['yaml', 'smol-toml'],
+    only: { 'template/source/files.ts': ['node:fs'] },
+  },
   rules: { rooms: ['placement', 'template'], packages: [], only: { 'rules/plugin.ts': ['aws-cdk-lib'] } },
   index: {
     rooms: ['errors', 'images', 'cluster', 'task', 'service', 'jobs'],

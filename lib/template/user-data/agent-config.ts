@@ -1,0 +1,35 @@
+import type { Value } from '../value/value';
+import { bottlerocketSettings } from './bottlerocket';
+import { type MarkedText, mark, unmark } from './marked-text';
+import { documentsOf } from './mime';
+import { powershellSettings } from './powershell';
+import { writtenSettings } from './written-settings';
+
+/** What user data tells the container agent: the `ECS_*` settings by name, each known or not. */
+export type AgentConfig = ReadonlyMap<string, Value>;
+
+/**
+ * The settings that user data gives to the container agent. Shell scripts, MIME multipart, cloud-config, PowerShell
+ * and Bottlerocket's TOML are understood; undefined when the user data itself is not known.
+ */
+export function agentConfigOf(userData: Value | undefined): AgentConfig | undefined {
+  if (userData === undefined || userData === null) return new Map();
+  const marked = mark(typeof userData === 'string' ? decoded(userData) : userData);
+  if (marked === undefined) return undefined;
+  const settings = documentsOf(marked.text).flatMap(({ kind, text }) => {
+    if (kind === 'powershell') return powershellSettings(text);
+    const toml = kind === 'text' ? bottlerocketSettings(text) : undefined;
+    return toml ?? writtenSettings(kind, text);
+  });
+  return new Map(settings.map(([name, text]) => [name, known(text, marked)]));
+}
+
+const known = (text: string, marked: MarkedText): Value => unmark(text.trim(), marked);
+
+/** User data that stands in the template in base64, as the EC2 API takes it. */
+function decoded(text: string): string {
+  const compact = text.replace(/\s/g, '');
+  if (compact.length < 16 || compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]+=*$/.test(compact)) return text;
+  const bytes = Uint8Array.from(atob(compact), (char) => char.charCodeAt(0));
+  return new TextDecoder().decode(bytes);
+}
