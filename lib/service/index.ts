@@ -1,1 +1,24 @@
-export {};
+export type { CloudMap, CloudMapOptions } from './cloud-map';
+export type { ContainerPort, PortName } from './container-port';
+export type { CircuitBreaker } from './deployment/circuit-breaker';
+export type {
+  BlueGreenDeployment,
+  CanaryDeployment,
+  Deployment,
+  LinearDeployment,
+  RollingDeployment,
+} from './deployment/deployment';
+export type {
+  ApplicationExposure,
+  Exposure,
+  ExposureOptions,
+  NetworkExposure,
+  TargetGroupExposure,
+  TargetGroupOptions,
+  TargetHealth,
+} from './load-balancing/exposure';
+export type { PlacementOptions } from './placement';
+export type { Scaling, ScheduledLimits } from './scaling';
+export { Service } from './service';
+export type { ConnectOptions, ServiceConnect } from './service-connect';
+export type { ServiceProps } from './service-props';

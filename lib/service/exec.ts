@@ -1,0 +1,51 @@
+import { Annotations } from 'aws-cdk-lib';
+import type { CfnTaskDefinition, ContainerDefinition, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import type { IConstruct } from 'constructs';
+import { MisuseError } from '../errors';
+import { containersOf } from './container-port';
+
+/** Where the agent of ECS Exec writes inside a container. */
+const AGENT_PATHS = ['/managed-agents', '/var/lib/amazon/ssm', '/var/log/amazon/ssm'];
+
+/**
+ * Makes sure that ECS Exec can work in the containers of a task definition: its agent must be able to write.
+ * A container without an init process gets a warning, because processes left by a session stay as zombies.
+ *
+ * @throws MisuseError `ExecReadOnly`
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+ */
+export function requireExec(taskDefinition: TaskDefinition, scope: IConstruct): void {
+  for (const container of containersOf(taskDefinition)) {
+    const missing = unwritable(container.renderContainerDefinition());
+    if (missing.length > 0) {
+      throw new MisuseError(
+        'ExecReadOnly',
+        `container '${container.containerName}' has a read-only root file system; mount a writable volume at ${missing.join(', ')}, or leave out exec`,
+        scope,
+      );
+    }
+    if (!hasInit(container)) {
+      Annotations.of(scope).addWarningV2(
+        'cdk-stowage:execWithoutInit',
+        `container '${container.containerName}' has no init process: what an exec session leaves behind stays as zombies`,
+      );
+    }
+  }
+}
+
+function unwritable({
+  readonlyRootFilesystem,
+  mountPoints,
+}: CfnTaskDefinition.ContainerDefinitionProperty): readonly string[] {
+  if (readonlyRootFilesystem !== true) return [];
+  const mounts = Array.isArray(mountPoints) ? mountPoints : [];
+  const writable = mounts.flatMap((mount) =>
+    !('resolve' in mount) && mount.readOnly !== true && mount.containerPath ? [mount.containerPath] : [],
+  );
+  return AGENT_PATHS.filter((path) => !writable.some((mount) => path === mount || path.startsWith(`${mount}/`)));
+}
+
+function hasInit(container: ContainerDefinition): boolean {
+  const rendered = container.linuxParameters?.renderLinuxParameters();
+  return rendered?.initProcessEnabled === true;
+}
