@@ -41,7 +41,7 @@ export function ec2ServiceProps(props: NamedServiceProps, scope: IConstruct): Ec
     minHealthyPercent: percents.minimumHealthyPercent,
     maxHealthyPercent: percents.maximumPercent,
     ...renderDeployment(deployment, scope),
-    placementConstraints: placement.placementConstraints,
+    placementConstraints: placement.placementConstraints.length > 0 ? placement.placementConstraints : undefined,
     placementStrategies: daemon ? undefined : placement.placementStrategies,
     availabilityZoneRebalancing: renderRebalancing(
       props.availabilityZoneRebalancing,

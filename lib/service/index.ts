@@ -21,4 +21,4 @@ export type { PlacementOptions } from './placement';
 export type { Scaling, ScheduledLimits } from './scaling';
 export { Service } from './service';
 export type { ConnectOptions, ServiceConnect } from './service-connect';
-export type { ServiceProps } from './service-props';
+export type { CapacityPart, ServiceOptions, ServiceProps } from './service-props';

@@ -10,24 +10,40 @@ import type { PlacementOptions } from './placement';
 import type { Scaling } from './scaling';
 import type { ServiceConnect } from './service-connect';
 
+/** The part of a service's properties that depends on whether it is a daemon. */
+export type CapacityPart<C extends string, D extends boolean> = [D] extends [true]
+  ? {
+      /** A daemon is no capacity provider's task: it runs on every instance. */
+      readonly capacity?: Refused<'a daemon runs on every instance; leave out capacity'>;
+    }
+  : {
+      /**
+       * Which capacities run the tasks, and how much each. It is required: a service without a strategy gets a launch
+       * type, and its tasks then never make a capacity provider add instances.
+       */
+      readonly capacity: CapacityStrategy<C>;
+    };
+
 /**
- * What a {@link Service} takes. `T` is the task definition, whose container and port names the options may mention; `C`
+ * What a {@link Service} takes; see {@link ServiceOptions} and, for `capacity`, {@link CapacityPart}.
+ */
+export type ServiceProps<
+  T extends TaskDefinition,
+  C extends string,
+  D extends boolean,
+  M extends number,
+> = ServiceOptions<T, C, D, M> & CapacityPart<NoInfer<C>, D>;
+
+/**
+ * What a {@link Service} takes besides its capacity. `T` is the task definition, whose container and port names the options may mention; `C`
  * are the cluster's capacity names; `D` tells a daemon, and `M` whether the service scales.
  */
-export interface ServiceProps<T extends TaskDefinition, C extends string, D extends boolean, M extends number> {
+export interface ServiceOptions<T extends TaskDefinition, C extends string, D extends boolean, M extends number> {
   /** The cluster: an `Ec2Cluster`, or any other, whose capacity providers are then named themselves. */
   readonly cluster: ICapacityCluster<C> | ICluster;
 
   /** What runs. It must be able to run on EC2. */
   readonly taskDefinition: T;
-
-  /**
-   * Which capacities run the tasks, and how much each. Required, save for a daemon: a service without a strategy gets a
-   * launch type, and its tasks then never make a capacity provider add instances.
-   */
-  readonly capacity?: [D] extends [true]
-    ? Refused<'a daemon runs on every instance; leave out capacity'>
-    : CapacityStrategy<NoInfer<C>>;
 
   /**
    * Whether one task runs on every instance of the cluster, or on those that the placement constraints allow.
@@ -116,6 +132,7 @@ export interface ServiceProps<T extends TaskDefinition, C extends string, D exte
 }
 
 /** The properties of any service, once the compiler has checked the names. */
-export type NamedServiceProps = Omit<ServiceProps<TaskDefinition, string, boolean, number>, 'desiredCount'> & {
+export type NamedServiceProps = Omit<ServiceOptions<TaskDefinition, string, boolean, number>, 'desiredCount'> & {
   readonly desiredCount?: number;
+  readonly capacity?: CapacityStrategy;
 };

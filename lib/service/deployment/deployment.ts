@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IDeploymentLifecycleHookTarget } from 'aws-cdk-lib/aws-ecs';
+import type { Refused } from '../../task';
 import type { CircuitBreaker } from './circuit-breaker';
 
 /** What every deployment strategy takes. */
@@ -73,8 +74,8 @@ interface ShiftingDeployment extends CommonDeployment {
    * @default Duration.minutes(5) - long enough for alarms of one-minute periods; each minute costs the double capacity
    */
   readonly bakeTime?: Duration;
-  readonly circuitBreaker?: never;
-  readonly earlySuccess?: never;
+  readonly circuitBreaker?: Refused<'only rolling deployments have a circuit breaker'>;
+  readonly earlySuccess?: Refused<'only rolling deployments can succeed early'>;
 }
 
 /** All traffic moves at once. */

@@ -10,6 +10,7 @@ import type {
   NetworkListener,
   NetworkTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { Refused } from '../../task';
 import type { ContainerPort, NamedPort } from '../container-port';
 
 /** How a load balancer finds out whether a task is healthy. It always asks the port that gets the traffic. */
@@ -96,6 +97,8 @@ export interface NetworkExposure extends TargetGroupOptions {
   readonly preserveClientIp?: boolean;
   /** The listener for test traffic to the new version; only for deployments that shift traffic. @default - none */
   readonly test?: { readonly listener: NetworkListener };
+  readonly conditions?: Refused<'a Network Load Balancer has no rules'>;
+  readonly priority?: Refused<'a Network Load Balancer has no rules'>;
 }
 
 /** A target group that exists already; its health check and delays are its own. */

@@ -1,0 +1,66 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
+import {
+  type ApplicationListener,
+  ApplicationLoadBalancer,
+  ListenerAction,
+  ListenerCondition,
+  NetworkLoadBalancer,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Ec2Cluster, onDemand, spot } from '../../lib/cluster';
+import { httpHealth, TaskDefinition } from '../../lib/task';
+
+const image = ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27');
+
+/** A cluster with two capacities, in a VPC of its own. */
+export function shopCluster(stack: Stack, vpc = new Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 })) {
+  return new Ec2Cluster(stack, 'Cluster', {
+    vpc,
+    capacity: {
+      steady: onDemand({ instanceTypes: ['m7g.large'], min: 2, max: 6 }),
+      burst: spot({ instanceTypes: ['m7g.large'], max: 10 }),
+    },
+  });
+}
+
+/** A web server that listens on `http` and `admin` and takes 30 seconds to start. */
+export function webTask<const N extends 'awsvpc' | 'bridge' | 'host' = 'awsvpc'>(stack: Stack, networkMode?: N) {
+  return new TaskDefinition(stack, 'Web', {
+    networkMode: networkMode ?? 'awsvpc',
+    containers: {
+      app: {
+        image,
+        cpuUnits: 256,
+        memoryMiB: 512,
+        ports: { http: 8080, admin: 9000 },
+        healthCheck: httpHealth({ port: 'http', path: '/health', startup: Duration.seconds(30) }),
+      },
+    },
+  });
+}
+
+/** A task that listens on nothing. */
+export function workerTask(stack: Stack) {
+  return new TaskDefinition(stack, 'Worker', {
+    networkMode: 'bridge',
+    containers: { worker: { image, cpuUnits: 128, memoryMiB: 256 } },
+  });
+}
+
+/** A listener of an Application Load Balancer that answers 404 unless a rule takes the request. */
+export function appListener(stack: Stack, vpc: Ec2Cluster['vpc'], defaultAction = true): ApplicationListener {
+  const balancer = new ApplicationLoadBalancer(stack, 'Alb', { vpc, internetFacing: true });
+  return balancer.addListener('Http', {
+    port: 80,
+    defaultAction: defaultAction ? ListenerAction.fixedResponse(404) : undefined,
+  });
+}
+
+/** A listener of a Network Load Balancer. */
+export function networkListener(stack: Stack, vpc: Ec2Cluster['vpc']) {
+  return new NetworkLoadBalancer(stack, 'Nlb', { vpc }).addListener('Tcp', { port: 443 });
+}
+
+/** A rule for every request. */
+export const everything = { conditions: [ListenerCondition.pathPatterns(['/*'])], priority: 10 } as const;
