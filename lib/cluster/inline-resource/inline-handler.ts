@@ -1,0 +1,34 @@
+/**
+ * The source of a Lambda function behind a custom resource: `act` does the work and throws to fail, this answers
+ * CloudFormation either way. Plain JavaScript for `Code.fromInline`, because a library must not bring assets along.
+ *
+ * @param act source that defines `const act = async (event) => {…}`
+ * @param physicalId source of the physical id, an expression over `event`
+ */
+export function inlineHandler(act: string, physicalId: string): string {
+  return `${act.trim()}
+
+exports.handler = async (event) => {
+  let failure;
+  try {
+    await act(event);
+  } catch (error) {
+    console.error(error);
+    failure = error;
+  }
+  const answer = {
+    Status: failure ? 'FAILED' : 'SUCCESS',
+    Reason: failure ? String(failure.message ?? failure) : undefined,
+    PhysicalResourceId: ${physicalId},
+    StackId: event.StackId,
+    RequestId: event.RequestId,
+    LogicalResourceId: event.LogicalResourceId,
+  };
+  await fetch(event.ResponseURL, {
+    method: 'PUT',
+    headers: { 'content-type': '' },
+    body: Buffer.from(JSON.stringify(answer)),
+  });
+};
+`;
+}
