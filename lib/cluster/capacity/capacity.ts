@@ -1,59 +1,181 @@
-import { AutoScalingGroup, type LaunchTemplateOverrides } from 'aws-cdk-lib/aws-autoscaling';
-import { InstanceType, type IVpc, LaunchTemplate, SecurityGroup, UserData } from 'aws-cdk-lib/aws-ec2';
-import { AmiHardwareType, AsgCapacityProvider, EcsOptimizedImage } from 'aws-cdk-lib/aws-ecs';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AutoScalingGroup, type CfnAutoScalingGroup, PoolState } from 'aws-cdk-lib/aws-autoscaling';
+import { type IVpc, type LaunchTemplate, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { AsgCapacityProvider, type Cluster } from 'aws-cdk-lib/aws-ecs';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Architecture, InstanceChoice } from './instance-choice';
-import type { CapacitySpec, PurchaseOption } from './purchase-options';
+import { MisuseError } from '../../errors';
+import { type AgentConfiguration, DEFAULT_LOG_DRIVERS } from '../agent/agent-configuration';
+import { bottlerocketSettings } from '../agent/bottlerocket-settings';
+import { requireAttributes } from '../agent/instance-attributes';
+import { ScaleInTeardown } from '../teardown/scale-in-teardown';
+import { EniTrunking } from '../trunking/eni-trunking';
+import type { Accelerator, Architecture } from './instance-choice';
+import { allowAutoScaling, instanceRole } from './instance-role';
+import { instancesPolicy } from './instances-policy';
+import { launchTemplate } from './launch-template';
+import { MACHINE_IMAGE_TYPE, type OperatingSystem } from './machine-image';
+import { requireScaling } from './managed-scaling';
+import { platformOf } from './platform';
+import type { CapacitySpec, PurchaseOption, Reservations, WarmPool } from './purchase-options';
+import { requireSize } from './size';
+import { instanceSubnets } from './subnets';
 
-/** One named capacity of a cluster: an Auto Scaling group and the capacity provider that scales it. */
+/** Where a capacity belongs. */
+export interface CapacityPlace {
+  readonly cluster: Cluster;
+  readonly vpc: IVpc;
+  /** Whether ENI trunking is turned on for the instances' role. */
+  readonly trunking: boolean;
+}
+
+/**
+ * One named capacity of a cluster: an Auto Scaling group, its launch template, and the capacity provider that scales
+ * it. Made by `Ec2Cluster`; all its parts are L2 constructs.
+ */
 export class Capacity extends Construct {
   /** How the instances are paid for. */
   readonly purchaseOption: PurchaseOption;
+  /** The operating system of its instances. */
+  readonly operatingSystem: OperatingSystem;
   /** The architecture of all its instances, and so of the container images that can run on them. */
   readonly architecture: Architecture;
-  /** The Auto Scaling group; its role, connections and metrics are those of the L2. */
+  /** The accelerator that all its instances have, if any. */
+  readonly accelerator?: Accelerator;
+  /** The Auto Scaling group. */
   readonly asg: AutoScalingGroup;
   /** The capacity provider. */
   readonly provider: AsgCapacityProvider;
+  /** The launch template of its instances. */
+  readonly launchTemplate: LaunchTemplate;
+  /** The role of its instances; tasks have roles of their own. */
+  readonly role: Role;
+  /** The security group of its instances, and of their tasks in bridge and host mode. */
+  readonly securityGroup: SecurityGroup;
 
-  constructor(scope: Construct, key: string, vpc: IVpc, spec: CapacitySpec) {
+  constructor(scope: Construct, key: string, place: CapacityPlace, spec: CapacitySpec) {
     super(scope, key);
+    requireUninterrupted(spec, this);
+    requireSize(spec, this);
+    const platform = platformOf(spec, this);
+    const agent = agentConfiguration(spec, platform.accelerator);
+    requireAttributes(agent.attributes, this);
     this.purchaseOption = spec.purchaseOption;
-    this.architecture = architectureOf(spec);
-    const template = new LaunchTemplate(this, 'LaunchTemplate', {
-      machineImage: EcsOptimizedImage.amazonLinux2023(
-        this.architecture === 'arm64' ? AmiHardwareType.ARM : AmiHardwareType.STANDARD,
-      ),
-      role: new Role(this, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') }),
-      securityGroup: new SecurityGroup(this, 'SecurityGroup', { vpc }),
-      userData: UserData.forLinux(),
+    this.operatingSystem = spec.operatingSystem ?? 'al2023';
+    this.architecture = platform.architecture;
+    this.accelerator = platform.accelerator;
+
+    const subnets = instanceSubnets(place.vpc, spec.subnets, this);
+    this.role = instanceRole(this, place.cluster, agent, spec.sessionManager ?? false);
+    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
+      vpc: place.vpc,
+      description: `Instances of capacity ${key}`,
     });
+    this.launchTemplate = launchTemplate(this, {
+      system: this.operatingSystem,
+      platform,
+      agent,
+      rootVolume: spec.rootVolume ?? {},
+      role: this.role,
+      securityGroups: [this.securityGroup, ...(spec.securityGroups ?? [])],
+    });
+    if (spec.rootVolume?.encryptionKey) allowAutoScaling(spec.rootVolume.encryptionKey, this);
+
     this.asg = new AutoScalingGroup(this, 'Group', {
-      vpc,
+      vpc: place.vpc,
+      vpcSubnets: { subnets: subnets.subnets },
       minCapacity: spec.min ?? 0,
       maxCapacity: spec.max,
-      mixedInstancesPolicy: {
-        launchTemplate: template,
-        launchTemplateOverrides: overridesOf(spec),
-        instancesDistribution: { onDemandPercentageAboveBaseCapacity: spec.purchaseOption === 'spot' ? 0 : 100 },
-      },
+      mixedInstancesPolicy: instancesPolicy(spec, this.launchTemplate),
+      capacityRebalance: mayBeSpot(spec) || undefined,
+      maxInstanceLifetime: spec.maxInstanceLifetime,
+      updatePolicy: spec.updatePolicy,
     });
-    this.provider = new AsgCapacityProvider(this, 'Provider', {
+    // Instances drain through the network: the way out must outlive them.
+    this.asg.node.addDependency(subnets.internetConnectivityEstablished);
+    if (place.trunking) this.asg.node.addDependency(new EniTrunking(this, 'Trunking', this.role, scope));
+    if (spec.purchaseOption === 'reserved') launchInto(spec.reservations, spec.whenFull ?? 'wait', this.asg);
+    if (spec.purchaseOption === 'on-demand' && spec.warmPool) addWarmPool(spec.warmPool, this.asg);
+
+    this.provider = this.makeProvider(spec, scope);
+    place.cluster.addAsgCapacityProvider(this.provider);
+    if (this.operatingSystem === 'bottlerocket') this.asg.addUserData(...bottlerocketSettings(agent, this).after);
+  }
+
+  private makeProvider(spec: CapacitySpec, functions: Construct): AsgCapacityProvider {
+    const scaling = spec.scaling ?? {};
+    const isProtected = 'scaleInProtection' in spec && spec.scaleInProtection === true;
+    if (scaling === 'off' && isProtected) {
+      throw new MisuseError(
+        'ScaleInProtectionWithoutScaling',
+        "scaleInProtection works only with managed scaling: leave out scaling 'off' or the protection",
+        this,
+      );
+    }
+    if (scaling !== 'off') requireScaling(scaling, this);
+    const provider = new AsgCapacityProvider(this, 'Provider', {
       autoScalingGroup: this.asg,
-      enableManagedTerminationProtection: false,
+      machineImageType: MACHINE_IMAGE_TYPE[this.operatingSystem],
       enableManagedDraining: true,
+      enableManagedTerminationProtection: isProtected,
+      ...(scaling === 'off'
+        ? { enableManagedScaling: false }
+        : {
+            targetCapacityPercent: scaling.targetCapacityPercent,
+            minimumScalingStepSize: scaling.minimumStep,
+            maximumScalingStepSize: scaling.maximumStep,
+            instanceWarmupPeriod: scaling.instanceWarmup?.toSeconds(),
+          }),
     });
+    if (isProtected) provider.node.addDependency(new ScaleInTeardown(this, 'Teardown', this.asg, functions));
+    return provider;
   }
 }
 
-function architectureOf(spec: InstanceChoice): Architecture {
-  if (spec.instanceTypes === undefined) return spec.architecture;
-  return new InstanceType(spec.instanceTypes[0]).architecture === 'arm64' ? 'arm64' : 'x86_64';
+function agentConfiguration(spec: CapacitySpec, accelerator: Accelerator | undefined): AgentConfiguration {
+  return {
+    settings: { ...spec.agent, logDrivers: spec.agent?.logDrivers ?? DEFAULT_LOG_DRIVERS },
+    attributes: spec.attributes ?? {},
+    awsvpcMetadataBlocked: spec.metadata?.awsvpc !== 'reachable',
+    bridgeMetadataBlocked: spec.metadata?.bridge !== 'reachable',
+    spotDraining: mayBeSpot(spec),
+    gpuSupport: accelerator === 'gpu',
+    warmPool: spec.purchaseOption === 'on-demand' && spec.warmPool !== undefined,
+  };
 }
 
-function overridesOf(spec: InstanceChoice): LaunchTemplateOverrides[] {
-  return spec.instanceTypes === undefined
-    ? [{ instanceRequirements: spec.requirements }]
-    : spec.instanceTypes.map((type) => ({ instanceType: new InstanceType(type) }));
+function mayBeSpot({ purchaseOption }: CapacitySpec): boolean {
+  return purchaseOption === 'spot' || purchaseOption === 'mixed';
+}
+
+/** The types refuse these already; a value that was not written in place passes them. */
+function requireUninterrupted(spec: CapacitySpec, scope: Construct): void {
+  if (mayBeSpot(spec) && 'scaleInProtection' in spec && spec.scaleInProtection) {
+    throw new MisuseError('ScaleInProtectionOnSpot', 'EC2 takes spot instances back whatever protects them', scope);
+  }
+  if (spec.purchaseOption !== 'on-demand' && 'warmPool' in spec && spec.warmPool) {
+    throw new MisuseError(
+      'WarmPoolRefused',
+      `a warm pool holds on-demand instances, not ${spec.purchaseOption}`,
+      scope,
+    );
+  }
+}
+
+/** The L2 does not know capacity reservations. */
+function launchInto(reservations: Reservations, whenFull: 'wait' | 'on-demand', asg: AutoScalingGroup): void {
+  (asg.node.defaultChild as CfnAutoScalingGroup).capacityReservationSpecification = {
+    capacityReservationPreference: whenFull === 'wait' ? 'capacity-reservations-only' : 'capacity-reservations-first',
+    capacityReservationTarget: {
+      capacityReservationIds: reservations.ids && [...reservations.ids],
+      capacityReservationResourceGroupArns: reservations.resourceGroupArns && [...reservations.resourceGroupArns],
+    },
+  };
+}
+
+function addWarmPool(pool: WarmPool, asg: AutoScalingGroup): void {
+  asg.addWarmPool({
+    minSize: pool.min ?? 0,
+    maxGroupPreparedCapacity: pool.maxPrepared,
+    poolState: pool.state === 'running' ? PoolState.RUNNING : PoolState.STOPPED,
+  });
 }

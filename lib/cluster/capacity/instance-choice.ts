@@ -3,7 +3,7 @@ import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 /** The processor architecture of a capacity's instances, as ECS names it in `ecs.cpu-architecture`. */
 export type Architecture = 'arm64' | 'x86_64';
 
-/** The accelerator whose driver the machine image must hold. */
+/** The accelerator whose driver the machine image must hold: NVIDIA GPUs, or AWS Inferentia and Trainium. */
 export type Accelerator = 'gpu' | 'neuron';
 
 /** Instances by name; the machine image's architecture and accelerator follow from the names. */
@@ -13,24 +13,36 @@ export interface NamedInstances {
    * one accelerator, and should be of about the same size: managed scaling assumes it.
    */
   readonly instanceTypes: readonly [string, ...string[]];
+
+  /**
+   * The architecture, needed only when an instance type is a token and so cannot be read.
+   *
+   * @default - read from the instance types
+   */
+  readonly architecture?: Architecture;
+
+  /**
+   * The accelerator, needed only when an instance type is a token and so cannot be read.
+   *
+   * @default - read from the instance types
+   */
+  readonly accelerator?: Accelerator;
+
   readonly requirements?: never;
-  readonly architecture?: never;
-  readonly accelerator?: never;
 }
 
 /** Instances by what they must offer; EC2 Auto Scaling finds the types. */
 export interface RequiredInstances {
-  readonly instanceTypes?: never;
-
   /**
-   * What an instance type must offer. Leave memory and vCPU ranges narrow: managed scaling assumes instances of
-   * about the same size.
+   * What an instance type must offer. Keep the ranges of vCPU and memory narrow: managed scaling assumes instances of
+   * about the same size. Without an `accelerator`, types that have one are left out unless `acceleratorCount` says
+   * otherwise: EC2 would take them, and their price.
    *
    * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/create-mixed-instances-group-attribute-based-instance-type-selection.html
    */
   readonly requirements: CfnAutoScalingGroup.InstanceRequirementsProperty;
 
-  /** The architecture of the machine image; EC2 Auto Scaling then considers only types that can boot it. */
+  /** The architecture of the machine image; EC2 Auto Scaling then launches only types that can boot it. */
   readonly architecture: Architecture;
 
   /**
@@ -39,6 +51,8 @@ export interface RequiredInstances {
    * @default - none
    */
   readonly accelerator?: Accelerator;
+
+  readonly instanceTypes?: never;
 }
 
 /** Which instances a capacity launches: by name, or by requirements. */
