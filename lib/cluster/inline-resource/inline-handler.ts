@@ -2,11 +2,13 @@
  * The source of a Lambda function behind a custom resource: `act` does the work and throws to fail, this answers
  * CloudFormation either way. Plain JavaScript for `Code.fromInline`, because a library must not bring assets along.
  *
- * @param act source that defines `const act = async (event) => {…}`
+ * @param act source that defines `const act = async (event) => {…}`; `sdk('ecs')` is the AWS SDK's client for ECS, which
+ * the function's runtime brings along
  * @param physicalId source of the physical id, an expression over `event`
  */
 export function inlineHandler(act: string, physicalId: string): string {
-  return `${act.trim()}
+  return `const sdk = (client) => require(\`@aws-sdk/client-\${client}\`);
+${act.trim()}
 
 exports.handler = async (event) => {
   let failure;

@@ -10,7 +10,7 @@ import { inlineHandler } from '../inline-resource/inline-handler';
 export const UNPROTECT_HANDLER = inlineHandler(
   `
 const { AutoScalingClient, DescribeAutoScalingGroupsCommand, SetInstanceProtectionCommand, UpdateAutoScalingGroupCommand } =
-  require('@aws-sdk/client-auto-scaling');
+  sdk('auto-scaling');
 
 const act = async (event) => {
   if (event.RequestType !== 'Delete') return;

@@ -9,8 +9,8 @@ import { inlineHandler } from '../inline-resource/inline-handler';
  */
 export const TRUNKING_HANDLER = inlineHandler(
   `
-const { ECSClient, PutAccountSettingCommand } = require('@aws-sdk/client-ecs');
-const { AssumeRoleCommand, STSClient } = require('@aws-sdk/client-sts');
+const { ECSClient, PutAccountSettingCommand } = sdk('ecs');
+const { AssumeRoleCommand, STSClient } = sdk('sts');
 
 const put = async (RoleArn) => {
   const { Credentials } = await new STSClient({}).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'trunking' }));
