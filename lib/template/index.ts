@@ -1,3 +1,10 @@
+export { AutoScalingGroup, type InstanceOption } from './ecs/auto-scaling-group';
+export { CapacityProvider } from './ecs/capacity-provider';
+export type { Cluster, ClusterCapacity } from './ecs/cluster';
+export { Container, type ContainerDependency, type PortMapping } from './ecs/container';
+export { LaunchSettings } from './ecs/launch-settings';
+export { Service, type StrategyItem } from './ecs/service';
+export { TaskDefinition } from './ecs/task-definition';
 export * from './known';
 export { locate } from './locate';
 export { Model } from './model';

@@ -1,4 +1,10 @@
+import { AutoScalingGroup } from './ecs/auto-scaling-group';
+import { CapacityProvider } from './ecs/capacity-provider';
+import { type Cluster, clustersOf } from './ecs/cluster';
+import { Service } from './ecs/service';
+import { TaskDefinition } from './ecs/task-definition';
 import type { ModelAssumptions } from './model-assumptions';
+import type { Resource } from './resource';
 import type { TemplateSet } from './template-set';
 
 /**
@@ -6,8 +12,57 @@ import type { TemplateSet } from './template-set';
  * Every part is made when it is first asked for, once.
  */
 export class Model {
+  private readonly parts = new Map<string, unknown>();
+
   constructor(
     readonly set: TemplateSet,
     readonly assumptions: ModelAssumptions,
   ) {}
+
+  /** Every task definition, those for Fargate included. */
+  get taskDefinitions(): readonly TaskDefinition[] {
+    return this.all('AWS::ECS::TaskDefinition', (resource) => new TaskDefinition(resource));
+  }
+
+  get services(): readonly Service[] {
+    return this.all('AWS::ECS::Service', (resource) => new Service(resource, this.set));
+  }
+
+  /** Every Auto Scaling group, whether or not its instances join a cluster. */
+  get autoScalingGroups(): readonly AutoScalingGroup[] {
+    return this.all('AWS::AutoScaling::AutoScalingGroup', (resource) => new AutoScalingGroup(resource, this.set));
+  }
+
+  get capacityProviders(): readonly CapacityProvider[] {
+    return this.all('AWS::ECS::CapacityProvider', (resource) => new CapacityProvider(resource, this.set));
+  }
+
+  /** Every cluster with its capacity and services, those that are only named included. */
+  get clusters(): readonly Cluster[] {
+    return this.once('clusters', () =>
+      clustersOf(this.set, {
+        groups: this.autoScalingGroups,
+        providers: this.capacityProviders,
+        services: this.services,
+      }),
+    );
+  }
+
+  /** The task definition that a resource is. */
+  taskDefinitionOf(resource: Resource | undefined): TaskDefinition | undefined {
+    const byResource = this.once(
+      'task definitions by resource',
+      () => new Map(this.taskDefinitions.map((definition) => [definition.resource, definition])),
+    );
+    return resource && byResource.get(resource);
+  }
+
+  private all<T>(type: string, make: (resource: Resource) => T): readonly T[] {
+    return this.once(type, () => this.set.resources(type).map(make));
+  }
+
+  private once<T>(part: string, make: () => T): T {
+    if (!this.parts.has(part)) this.parts.set(part, make());
+    return this.parts.get(part) as T;
+  }
 }

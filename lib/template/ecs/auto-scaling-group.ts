@@ -1,0 +1,116 @@
+import type { PurchaseOption } from '../../placement';
+import { booleanAt, isUnknown, type Known, listAt, numberAt, stringAt, structAt, structsAt } from '../known';
+import type { Resource } from '../resource';
+import type { TemplateSet } from '../template-set';
+import type { Struct, Unknown, Value } from '../value/value';
+import { LaunchSettings } from './launch-settings';
+
+/** One of the ways a group may launch an instance. */
+export type InstanceOption =
+  | { readonly kind: 'type'; readonly type: Known<string>; readonly weight?: Known<number> }
+  | { readonly kind: 'requirements'; readonly requirements: Known<Struct> };
+
+/** An Auto Scaling group in a template. */
+export class AutoScalingGroup {
+  constructor(
+    readonly resource: Resource,
+    private readonly set: TemplateSet,
+  ) {}
+
+  get properties(): Struct {
+    return this.resource.properties;
+  }
+
+  get minSize(): Known<number> {
+    return numberAt(this.properties, 'MinSize') ?? 0;
+  }
+
+  get maxSize(): Known<number> | undefined {
+    return numberAt(this.properties, 'MaxSize');
+  }
+
+  get desiredCapacity(): Known<number> | undefined {
+    return numberAt(this.properties, 'DesiredCapacity');
+  }
+
+  /** The subnets of its instances; undefined when they are not known. */
+  get subnets(): readonly Value[] | undefined {
+    const list = listAt(this.properties, 'VPCZoneIdentifier');
+    return isUnknown(list) ? undefined : list;
+  }
+
+  /** Zones named directly, as groups without subnets do. */
+  get zones(): readonly Value[] | undefined {
+    const list = listAt(this.properties, 'AvailabilityZones');
+    return isUnknown(list) ? undefined : list;
+  }
+
+  get protectsNewInstances(): Known<boolean> {
+    return booleanAt(this.properties, 'NewInstancesProtectedFromScaleIn') ?? false;
+  }
+
+  get capacityRebalance(): Known<boolean> {
+    return booleanAt(this.properties, 'CapacityRebalance') ?? false;
+  }
+
+  get mixedInstancesPolicy(): Struct | undefined {
+    return knownStruct(this.properties, 'MixedInstancesPolicy');
+  }
+
+  /** The launch template or configuration, when the templates hold it. */
+  get launch(): LaunchSettings | undefined {
+    const mixed = this.mixedInstancesPolicy;
+    const template = mixed && knownStruct(mixed, 'LaunchTemplate');
+    const specification = template
+      ? knownStruct(template, 'LaunchTemplateSpecification')
+      : knownStruct(this.properties, 'LaunchTemplate');
+    const named = specification
+      ? (specification['LaunchTemplateId'] ?? specification['LaunchTemplateName'])
+      : this.properties['LaunchConfigurationName'];
+    const resource = this.set.resourceOf(named) ?? this.byName(named);
+    return resource && new LaunchSettings(resource);
+  }
+
+  /** The ways it may launch an instance, the preferred one first; none when nothing says so. */
+  get instanceOptions(): readonly InstanceOption[] {
+    const template = this.mixedInstancesPolicy && knownStruct(this.mixedInstancesPolicy, 'LaunchTemplate');
+    const overrides = template ? structsAt(template, 'Overrides') : [];
+    const options = overrides.flatMap((override): InstanceOption[] => {
+      const type = stringAt(override, 'InstanceType');
+      if (type !== undefined) return [{ kind: 'type', type, weight: numberAt(override, 'WeightedCapacity') }];
+      const requirements = structAt(override, 'InstanceRequirements');
+      return requirements === undefined ? [] : [{ kind: 'requirements', requirements }];
+    });
+    if (options.length > 0) return options;
+    const { instanceType, instanceRequirements } = this.launch ?? {};
+    if (instanceType !== undefined) return [{ kind: 'type', type: instanceType }];
+    return instanceRequirements === undefined ? [] : [{ kind: 'requirements', requirements: instanceRequirements }];
+  }
+
+  /** How its instances are paid for. */
+  get purchaseOption(): Known<PurchaseOption> {
+    if (this.launch?.isSpot) return 'spot';
+    const distribution = this.mixedInstancesPolicy && knownStruct(this.mixedInstancesPolicy, 'InstancesDistribution');
+    if (!distribution) return 'on-demand';
+    const base = numberAt(distribution, 'OnDemandBaseCapacity') ?? 0;
+    const percentage = numberAt(distribution, 'OnDemandPercentageAboveBaseCapacity') ?? 100;
+    if (isUnknown(base)) return base;
+    if (isUnknown(percentage)) return percentage;
+    if (percentage >= 100) return 'on-demand';
+    return percentage <= 0 && base === 0 ? 'spot' : 'mixed';
+  }
+
+  /** A launch template or configuration that is named by its literal name. */
+  private byName(name: Value | undefined): Resource | undefined {
+    if (typeof name !== 'string') return undefined;
+    const kinds = this.set.resources('AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration');
+    return kinds.find(({ properties }) =>
+      [properties['LaunchTemplateName'], properties['LaunchConfigurationName']].includes(name),
+    );
+  }
+}
+
+function knownStruct(struct: Struct, property: string): Struct | undefined {
+  const value: Struct | Unknown | undefined = structAt(struct, property);
+  return isUnknown(value) ? undefined : value;
+}

@@ -1,0 +1,102 @@
+import { isUnknown, listAt } from '../known';
+import type { Resource } from '../resource';
+import type { TemplateSet } from '../template-set';
+import { Reference, Text, Unknown, type Value } from '../value/value';
+import type { AutoScalingGroup } from './auto-scaling-group';
+import type { CapacityProvider } from './capacity-provider';
+import { type Service, type StrategyItem, strategyItems } from './service';
+
+/** A group of instances that joins a cluster, through a capacity provider or by its user data alone. */
+export interface ClusterCapacity {
+  readonly group: AutoScalingGroup;
+  readonly provider?: CapacityProvider;
+}
+
+/** A cluster with all that belongs to it: one the templates hold, or one they only name. */
+export interface Cluster {
+  /** The construct's path, the logical id, or the name of a cluster that is elsewhere. */
+  readonly name: string;
+  /** Absent for a cluster that the templates only name. */
+  readonly resource?: Resource;
+  /** Capacity providers associated with it. */
+  readonly providers: readonly CapacityProvider[];
+  /** Names associated with it that no template declares: `FARGATE`, or providers of elsewhere. */
+  readonly otherProviders: readonly Value[];
+  readonly defaultStrategy: readonly StrategyItem[];
+  readonly capacities: readonly ClusterCapacity[];
+  readonly services: readonly Service[];
+}
+
+/** What {@link clustersOf} puts together. */
+export interface ClusterParts {
+  readonly groups: readonly AutoScalingGroup[];
+  readonly providers: readonly CapacityProvider[];
+  readonly services: readonly Service[];
+}
+
+/** Puts together what belongs to each cluster. */
+export function clustersOf(set: TemplateSet, parts: ClusterParts): Cluster[] {
+  const resources = set.resources('AWS::ECS::Cluster');
+  const keys = new Map<string, Resource | undefined>(resources.map((resource) => [keyOf(resource), resource]));
+  const keyOfValue = (value: Value | undefined): string | undefined => clusterKey(value, set, resources);
+  for (const service of parts.services) {
+    const key = keyOfValue(service.cluster);
+    if (key !== undefined && !keys.has(key)) keys.set(key, undefined);
+  }
+  return [...keys].map(([key, resource]) => {
+    const associations = associationsOf(set, key, resource, keyOfValue);
+    const named = associations.flatMap(({ properties }) => valuesAt(properties, 'CapacityProviders'));
+    const providers = parts.providers.filter((provider) => named.some((value) => provider.isNamedBy(value)));
+    const joined = parts.groups.flatMap((group): ClusterCapacity[] => {
+      const provider = providers.find((one) => one.group === group.resource);
+      return provider || keyOfValue(group.launch?.agentConfig?.get('ECS_CLUSTER')) === key ? [{ group, provider }] : [];
+    });
+    return {
+      name: resource?.constructPath ?? resource?.logicalId ?? key,
+      resource,
+      providers,
+      otherProviders: named.filter((value) => !parts.providers.some((provider) => provider.isNamedBy(value))),
+      defaultStrategy: associations.flatMap(({ properties }) =>
+        strategyItems(properties, 'DefaultCapacityProviderStrategy'),
+      ),
+      capacities: joined,
+      services: parts.services.filter((service) => keyOfValue(service.cluster) === key),
+    };
+  });
+}
+
+/** The resources that say which providers a cluster has: itself, and the association resource. */
+function associationsOf(
+  set: TemplateSet,
+  key: string,
+  resource: Resource | undefined,
+  keyOfValue: (value: Value | undefined) => string | undefined,
+): Resource[] {
+  const associations = set.resources('AWS::ECS::ClusterCapacityProviderAssociations');
+  const own = associations.filter(({ properties }) => keyOfValue(properties['Cluster']) === key);
+  return resource ? [resource, ...own] : own;
+}
+
+function valuesAt(properties: Resource['properties'], property: string): readonly Value[] {
+  const list = listAt(properties, property);
+  return list === undefined || isUnknown(list) ? [] : list;
+}
+
+const keyOf = (resource: Resource): string => `${resource.stack.stack} ${resource.logicalId}`;
+
+/** The same for every way of naming one cluster: by reference, by name, by ARN. Undefined when it is not known. */
+function clusterKey(value: Value | undefined, set: TemplateSet, resources: readonly Resource[]): string | undefined {
+  if (value instanceof Reference) {
+    const resource = set.resourceOf(value);
+    if (resource?.type === 'AWS::ECS::Cluster') return keyOf(resource);
+    return `${value.stack} ${value.logicalId}`;
+  }
+  // A parameter without a value names one cluster, whichever it will be.
+  if (value instanceof Unknown) return Object.values(value.reason).join(' ');
+  const last = value instanceof Text ? value.parts[value.parts.length - 1] : value;
+  if (last instanceof Reference || last instanceof Unknown) return clusterKey(last, set, resources);
+  if (typeof last !== 'string') return undefined;
+  const name = last.split('/').pop()!;
+  const resource = resources.find(({ properties }) => properties['ClusterName'] === name);
+  return resource ? keyOf(resource) : name;
+}

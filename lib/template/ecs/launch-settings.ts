@@ -1,0 +1,80 @@
+import { booleanAt, isUnknown, type Known, listAt, numberAt, stringAt, structAt, structsAt } from '../known';
+import type { Resource } from '../resource';
+import { type AgentConfig, agentConfigOf } from '../user-data/agent-config';
+import type { Struct, Value } from '../value/value';
+
+/** How instances are launched, whether a launch template or a launch configuration says so. */
+export class LaunchSettings {
+  constructor(
+    /** The launch template or launch configuration. */
+    readonly resource: Resource,
+  ) {}
+
+  /** The properties that say it, for whatever has no name here. */
+  get data(): Struct {
+    if (this.isConfiguration) return this.resource.properties;
+    const data = structAt(this.resource.properties, 'LaunchTemplateData');
+    return data === undefined || isUnknown(data) ? {} : data;
+  }
+
+  private get isConfiguration(): boolean {
+    return this.resource.type === 'AWS::AutoScaling::LaunchConfiguration';
+  }
+
+  get imageId(): Value | undefined {
+    return this.data['ImageId'];
+  }
+
+  get instanceType(): Known<string> | undefined {
+    return stringAt(this.data, 'InstanceType');
+  }
+
+  /** Attribute-based selection, in place of a type. */
+  get instanceRequirements(): Known<Struct> | undefined {
+    return structAt(this.data, 'InstanceRequirements');
+  }
+
+  /** What user data tells the agent; undefined when the user data is not known. */
+  get agentConfig(): AgentConfig | undefined {
+    return agentConfigOf(this.data['UserData']);
+  }
+
+  /** Whether every instance is a spot instance by the launch settings alone. */
+  get isSpot(): boolean {
+    if (this.isConfiguration) return this.data['SpotPrice'] !== undefined;
+    const market = structAt(this.data, 'InstanceMarketOptions');
+    return market !== undefined && !isUnknown(market) && market['MarketType'] === 'spot';
+  }
+
+  /** Whether instances get a public address; absent when the subnet decides. */
+  get publicAddress(): Known<boolean> | undefined {
+    const [primary] = structsAt(this.data, 'NetworkInterfaces');
+    return booleanAt(primary ?? this.data, 'AssociatePublicIpAddress');
+  }
+
+  /** References to security groups, from wherever they are named. */
+  get securityGroups(): readonly Value[] {
+    const [primary] = structsAt(this.data, 'NetworkInterfaces');
+    const lists = [
+      primary && listAt(primary, 'Groups'),
+      listAt(this.data, 'SecurityGroupIds'),
+      listAt(this.data, 'SecurityGroups'),
+    ];
+    return lists.flatMap((list) => (list === undefined || isUnknown(list) ? [] : list));
+  }
+
+  /** The instance profile, by whichever of its names. */
+  get instanceProfile(): Value | undefined {
+    const profile = this.data['IamInstanceProfile'];
+    if (this.isConfiguration) return profile;
+    const struct = structAt(this.data, 'IamInstanceProfile');
+    return struct === undefined || isUnknown(struct) ? struct : (struct['Arn'] ?? struct['Name']);
+  }
+
+  /** IMDS: whether a token is required, and over how many hops an answer travels. */
+  get metadata(): { readonly tokens?: Known<string>; readonly hopLimit?: Known<number> } {
+    const options = structAt(this.data, 'MetadataOptions');
+    if (options === undefined || isUnknown(options)) return {};
+    return { tokens: stringAt(options, 'HttpTokens'), hopLimit: numberAt(options, 'HttpPutResponseHopLimit') };
+  }
+}

@@ -1,0 +1,72 @@
+import { isUnknown, type Known, listAt, stringAt, structAt, structsAt } from '../known';
+import type { Resource } from '../resource';
+import type { Struct } from '../value/value';
+import { Container } from './container';
+
+/** A task definition in a template. */
+export class TaskDefinition {
+  readonly containers: readonly Container[];
+
+  constructor(readonly resource: Resource) {
+    this.containers = structsAt(resource.properties, 'ContainerDefinitions').map(
+      (properties, index) => new Container(index, properties),
+    );
+  }
+
+  get properties(): Struct {
+    return this.resource.properties;
+  }
+
+  get family(): Known<string> | undefined {
+    return stringAt(this.properties, 'Family');
+  }
+
+  /** @default bridge, as ECS has it on Linux */
+  get networkMode(): Known<string> {
+    return stringAt(this.properties, 'NetworkMode') ?? 'bridge';
+  }
+
+  /** The launch types it is registered for; none when it names none, which leaves it to who runs it. */
+  get requiresCompatibilities(): readonly string[] {
+    const list = listAt(this.properties, 'RequiresCompatibilities');
+    return list === undefined || isUnknown(list) ? [] : list.filter((item) => typeof item === 'string');
+  }
+
+  /** Whether it is meant for Fargate or external instances only, and so is none of an EC2 fleet's business. */
+  get isElsewhere(): boolean {
+    const compatibilities = this.requiresCompatibilities;
+    return (
+      compatibilities.length > 0 && !compatibilities.includes('EC2') && !compatibilities.includes('MANAGED_INSTANCES')
+    );
+  }
+
+  /** Task-level CPU as written: units, or a text such as `1 vCPU`. */
+  get cpu(): Known<string> | undefined {
+    return stringAt(this.properties, 'Cpu');
+  }
+
+  /** Task-level memory as written: MiB, or a text such as `2 GB`. */
+  get memory(): Known<string> | undefined {
+    return stringAt(this.properties, 'Memory');
+  }
+
+  /** `X86_64` or `ARM64`, when the task definition says so. */
+  get cpuArchitecture(): Known<string> | undefined {
+    const platform = structAt(this.properties, 'RuntimePlatform');
+    return isUnknown(platform) ? platform : platform && stringAt(platform, 'CpuArchitecture');
+  }
+
+  /** Such as `LINUX` or `WINDOWS_SERVER_2022_CORE`, when the task definition says so. */
+  get operatingSystemFamily(): Known<string> | undefined {
+    const platform = structAt(this.properties, 'RuntimePlatform');
+    return isUnknown(platform) ? platform : platform && stringAt(platform, 'OperatingSystemFamily');
+  }
+
+  get volumes(): readonly Struct[] {
+    return structsAt(this.properties, 'Volumes');
+  }
+
+  container(name: string): Container | undefined {
+    return this.containers.find((container) => container.name === name);
+  }
+}
