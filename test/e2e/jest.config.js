@@ -1,0 +1,13 @@
+const base = require('../../jest.config.js');
+
+/** The example deployed to an emulator of AWS: `quick` on moto, `full` on fakecloud. */
+/** @type {import('jest').Config} */
+module.exports = {
+  ...base,
+  rootDir: '../..',
+  roots: ['<rootDir>/test/e2e'],
+  testPathIgnorePatterns: [],
+  testTimeout: 180_000,
+  maxWorkers: 1,
+  bail: 1,
+};
