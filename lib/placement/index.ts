@@ -10,6 +10,7 @@ export * from './instance-type';
 export * from './instance-types';
 export * from './place';
 export * from './placement-request';
+export * from './placer';
 export * from './rejection';
 export * from './resources';
 export { type RandomSource, seededRandom } from './strategies';

@@ -38,8 +38,9 @@ export function parseRequest(request: PlacementRequest): ParsedRequest {
     });
   }
   check.finish();
+  const { demand, group, constraints, capacityProvider, subnetZones } = request;
   const strategies = request.strategies?.length ? request.strategies : DEFAULT_STRATEGIES;
-  return { ...request, strategies, expressions };
+  return { demand, group, constraints, capacityProvider, subnetZones, strategies, expressions };
 }
 
 function parseConstraint(

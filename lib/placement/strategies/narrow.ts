@@ -21,6 +21,7 @@ export function narrow(
   strategy: PlacementStrategy,
   context: StrategyContext,
 ): readonly Candidate[] {
+  if (candidates.length < 2) return candidates;
   switch (strategy.type) {
     case 'random':
       return [candidates[Math.floor(context.random() * candidates.length)]!];

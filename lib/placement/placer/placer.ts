@@ -1,0 +1,146 @@
+import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../assumptions';
+import { rejectionsOf } from '../filters';
+import type { ParsedRequest } from '../filters/filter';
+import { checkInstances } from '../input/check-instances';
+import { Checker } from '../input/checker';
+import { parseRequest } from '../input/parse-request';
+import { PlacementInputError } from '../input-error';
+import type { Instance, InstanceStatus } from '../instance';
+import type { PlacementOptions } from '../place';
+import type { PlacementRequest } from '../placement-request';
+import type { InstanceRejection } from '../rejection';
+import { type RandomSource, seededRandom } from '../strategies';
+import { Feasibility } from './feasibility';
+import type { GroupTally } from './group-tally';
+import { Ledger } from './ledger';
+import { rankingOf } from './ranking';
+import { RequestIndex } from './request-index';
+import { NOBODY } from './tournament';
+
+/** A request together with what was worked out for it once. */
+interface Prepared {
+  readonly request: ParsedRequest;
+  readonly tally: GroupTally;
+  readonly index: RequestIndex;
+}
+
+/**
+ * Places tasks one after another on instances that it keeps account of, with the answers of {@link place} but in
+ * logarithmic time: two million tasks on six thousand instances take seconds.
+ *
+ * Requests that are the same object, or equal, share their preparation; make them once and use them often.
+ * Only the `random` strategy looks at every instance for every task.
+ */
+export class Placer {
+  private readonly ledger = new Ledger();
+  private readonly assumptions: Assumptions;
+  private readonly random: RandomSource;
+  private readonly byObject = new WeakMap<PlacementRequest, Prepared>();
+  private readonly byContent = new Map<string, Prepared>();
+
+  /** @throws PlacementInputError naming everything that is wrong with the instances. */
+  constructor(instances: readonly Instance[], options: PlacementOptions = {}) {
+    const check = new Checker();
+    checkInstances(instances, check);
+    check.finish();
+    this.assumptions = { ...DEFAULT_ASSUMPTIONS, ...options.assumptions };
+    this.random = options.random ?? seededRandom(1);
+    for (const instance of instances) this.ledger.add(instance);
+  }
+
+  /** The instance that a task would go to; undefined if none can take it. Nothing is placed. */
+  find(request: PlacementRequest): string | undefined {
+    return this.instanceId(this.prepare(request).index.best());
+  }
+
+  /** Places a task; undefined, and nothing changed, if no instance can take it. */
+  place(request: PlacementRequest): string | undefined {
+    const { request: parsed, tally, index } = this.prepare(request);
+    const slot = index.best();
+    if (slot !== NOBODY) this.ledger.change(slot, parsed.demand, tally, 1);
+    return this.instanceId(slot);
+  }
+
+  /** Puts a task on an instance without asking whether it fits, as for a task that is already there. */
+  commit(request: PlacementRequest, instanceId: string): void {
+    const { request: parsed, tally } = this.prepare(request);
+    this.ledger.change(this.slot(instanceId), parsed.demand, tally, 1);
+  }
+
+  /**
+   * Takes a task off its instance: what it held is free at once, as it is for ECS from the desired status STOPPED on.
+   * @throws PlacementInputError if the instance runs no task of the group.
+   */
+  release(task: Pick<PlacementRequest, 'demand' | 'group'>, instanceId: string): void {
+    const slot = this.slot(instanceId);
+    const tally = this.ledger.group(task.group);
+    if (tally.onInstance[slot] === 0) {
+      throw new PlacementInputError([{ code: 'not-found', path: 'group', value: task.group }]);
+    }
+    this.ledger.change(slot, task.demand, tally, -1);
+  }
+
+  /** Every reason of every instance that cannot take the task; empty if one can, or if there are none. */
+  explain(request: PlacementRequest): readonly InstanceRejection[] {
+    const { request: parsed } = this.prepare(request);
+    const answers: InstanceRejection[] = [];
+    for (const [slot, instance] of this.ledger.instances.entries()) {
+      if (!instance) continue;
+      const rejections = rejectionsOf(parsed, this.ledger.candidateAt(slot), this.assumptions);
+      if (rejections.length > 0) answers.push({ instanceId: instance.id, rejections });
+    }
+    return answers;
+  }
+
+  /** Running tasks of a group on an instance. */
+  tasksOn(group: string, instanceId: string): number {
+    return this.ledger.group(group).onInstance[this.slot(instanceId)]!;
+  }
+
+  /** @throws PlacementInputError also if there is an instance with this id. */
+  addInstance(instance: Instance): void {
+    const check = new Checker();
+    checkInstances([instance], check);
+    if (this.ledger.slotOf(instance?.id) !== undefined) check.report('duplicate', 'instances[0].id', instance.id);
+    check.finish();
+    this.ledger.add(instance);
+  }
+
+  /** Removes an instance and everything on it. */
+  removeInstance(instanceId: string): void {
+    this.ledger.remove(this.slot(instanceId));
+  }
+
+  /** Changes the status of an instance, as when it is drained. */
+  setStatus(instanceId: string, status: InstanceStatus): void {
+    this.ledger.setStatus(this.slot(instanceId), status);
+  }
+
+  private instanceId(slot: number): string | undefined {
+    return slot === NOBODY ? undefined : this.ledger.instances[slot]!.id;
+  }
+
+  private slot(instanceId: string): number {
+    const slot = this.ledger.slotOf(instanceId);
+    if (slot !== undefined) return slot;
+    throw new PlacementInputError([{ code: 'not-found', path: 'instanceId', value: instanceId }]);
+  }
+
+  private prepare(request: PlacementRequest): Prepared {
+    const known = this.byObject.get(request);
+    if (known) return known;
+    const parsed = parseRequest(request);
+    const content = JSON.stringify(parsed);
+    const prepared = this.byContent.get(content) ?? this.prepareAnew(parsed);
+    this.byContent.set(content, prepared);
+    this.byObject.set(request, prepared);
+    return prepared;
+  }
+
+  private prepareAnew(request: ParsedRequest): Prepared {
+    const tally = this.ledger.group(request.group);
+    const feasibility = new Feasibility(request, this.ledger, tally, this.assumptions);
+    const rules = rankingOf(request.strategies, this.ledger, tally, this.assumptions);
+    return { request, tally, index: new RequestIndex(this.ledger, feasibility, rules, this.random) };
+  }
+}
