@@ -1,6 +1,8 @@
+import { didYouMean } from '../placement/expression';
+
 declare const refused: unique symbol;
 
-/** A type nothing is assignable to; its argument is the reason the compiler prints. */
+/** A type that nothing is assignable to; its argument is the reason the compiler prints. */
 export interface Refused<Why extends string> {
   readonly [refused]: Why;
 }
@@ -20,3 +22,14 @@ export type PortsOf<T, C extends string> = T extends { readonly _names: infer P 
     ? PortNames<P[C]>
     : never
   : string;
+
+/** Says that a name is unknown, and which one was probably meant. */
+export function unknownName(what: string, name: string, known: readonly string[]): string {
+  const meant = didYouMean(name, known);
+  const hint = meant
+    ? `did you mean '${meant}'?`
+    : known.length > 0
+      ? `there are: ${known.join(', ')}`
+      : 'there is none';
+  return `${what} '${name}' does not exist; ${hint}`;
+}

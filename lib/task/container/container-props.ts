@@ -1,59 +1,62 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import type { ContainerEnvironment } from '../environment/environment';
+import type { HealthCheck } from '../health/health-check';
+import type { ContainerIsolation, ContainerNames } from '../isolation/container-isolation';
+import type { LogRouter } from '../logging/fire-lens';
+import type { Logging } from '../logging/logging';
 import type { Refused } from '../names';
 import type { NetworkMode } from '../network-mode';
-import type { HealthCheck } from './health-check';
-import type { Port } from './ports';
-
-/** What a container waits for in another one before it starts. */
-export type Condition = 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY';
-
-/** Where a volume appears in a container. */
-export type Mount = string | { readonly path: string; readonly readOnly: boolean };
+import type { Mount } from '../volumes/mounts';
+import type { Condition } from './dependencies';
+import type { AnyPort, Port } from './ports';
+import type { ContainerProcess } from './process';
+import type { ContainerSize } from './sizes';
 
 /** The part of a container that its port names are inferred from. */
 export interface PortsPart<T, N extends NetworkMode> {
-  /** The ports the container listens on, by name. */
+  /** The ports the container listens on, by name. A name occurs once in a task definition. @default - none */
   readonly ports?: { readonly [Q in keyof T]: Port<N> };
 }
 
 /** The part of a container that tells whether it has a health check. */
 export interface HealthPart<T> {
+  /** How ECS finds out whether the container works. @default - it counts as working as long as it runs */
   readonly healthCheck?: T;
 }
 
 /**
  * Everything else of a container. `C` are the task definition's container names, `V` its volume names, `N` its network
- * mode, `P` this container's port names, `H` the containers that have a health check.
+ * mode, `W` what this container's health check must be, `H` the containers that have a health check.
  */
-export interface ContainerPart<
-  C extends string,
-  V extends string,
-  N extends NetworkMode,
-  P extends string,
-  H extends string,
-> {
+export interface ContainerPart<C extends string, V extends string, N extends NetworkMode, W, H extends string>
+  extends ContainerSize,
+    ContainerProcess,
+    ContainerEnvironment,
+    ContainerIsolation,
+    ContainerNames<N> {
+  /** The image, of a repository (`images.release('v1.4.2')`), a CDK asset, or any registry. */
   readonly image: ecs.ContainerImage;
-  /** CPU units reserved (1024 = one vCPU). */
-  readonly cpuUnits?: number;
-  /** MiB the container may use at most. */
-  readonly memoryMiB?: number;
-  /** MiB reserved on the instance. */
-  readonly memoryReservationMiB?: number;
-  readonly command?: readonly string[];
-  readonly essential?: boolean;
-  readonly environment?: Readonly<Record<string, string>>;
-  /** Whether the container is healthy. HEALTHY dependencies need it. */
-  readonly healthCheck?: HealthCheck<P>;
-  /** What the container waits for, by the other container's name. */
+  /** How ECS finds out whether the container works. @default - it counts as working as long as it runs */
+  readonly healthCheck?: W;
+  /** What the container waits for before it starts, by the other container's name. @default - nothing */
   readonly dependsOn?: {
     readonly [Q in C]?: Q extends H
       ? Condition
       : Exclude<Condition, 'HEALTHY'> | Refused<'HEALTHY needs a healthCheck on that container'>;
   };
-  /** Where the task's volumes appear, by volume name. */
+  /** Where the task's volumes appear, by the volume's name. @default - nowhere */
   readonly mounts?: { readonly [Q in V]?: Mount };
-  /** Containers reachable by an alias, by container name. */
+  /** Containers that this one reaches by an alias, by their names. It starts after them. @default - none */
   readonly links?: [N] extends ['bridge']
     ? { readonly [Q in C]?: string }
     : Refused<'links exist only in networkMode bridge'>;
+  /** Where its output goes. @default - the task definition's `logging` */
+  readonly logging?: Logging | ecs.LogDriver;
+  /** Makes this container the log router that {@link fireLens} sends to. @default - it is none */
+  readonly logRouter?: LogRouter;
 }
+
+/** A container with its names widened to text and what the network mode rules out let in, as the checks read it. */
+export type Container = ContainerPart<string, string, 'bridge', HealthCheck, string> & {
+  readonly ports?: Readonly<Record<string, AnyPort>>;
+};

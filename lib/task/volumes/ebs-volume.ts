@@ -1,7 +1,19 @@
+import { EbsDeviceVolumeType } from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { TaskVolume } from './volume';
 
-/** An EBS volume of the task's own, created when the task starts; the service that runs the task adds it. */
+/**
+ * An EBS volume that each task gets for itself when it starts and that is deleted with it. A task definition may have
+ * one, and at least one of its containers mounts it. The service that runs the task creates it; a plain
+ * `ecs.Ec2Service` needs `addVolume(new ecs.ServiceManagedVolume(…))` from the task definition's `managedVolumes`.
+ *
+ * Unless stated otherwise it is of type gp3, which is cheaper and faster than the L2's gp2, and encrypted.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html
+ */
 export function ebsVolume(configuration: ecs.ServiceManagedEBSVolumeConfiguration): TaskVolume {
-  return { managed: configuration, bind: (_, name) => ({ name, configuredAtLaunch: true }) };
+  return {
+    managed: { encrypted: true, volumeType: EbsDeviceVolumeType.GP3, ...configuration },
+    bind: (_, name) => ({ name, configuredAtLaunch: true }),
+  };
 }
