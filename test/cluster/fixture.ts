@@ -1,0 +1,52 @@
+import { type Stack, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { type IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { type CapacitySpec, Ec2Cluster, type Ec2ClusterProps } from '../../lib/cluster';
+import type { MisuseCode } from '../../lib/errors';
+import { misuseOf } from '../misuse';
+import { testStack } from '../synth';
+
+/** A VPC with private subnets and one NAT gateway, in two zones. */
+export function testVpc(stack: Stack): Vpc {
+  return new Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1, restrictDefaultSecurityGroup: false });
+}
+
+interface Fixture {
+  readonly stack: Stack;
+  readonly cluster: Ec2Cluster<'main'>;
+  readonly template: Template;
+}
+
+type OtherProps = Partial<Omit<Ec2ClusterProps<'main'>, 'capacity' | 'vpc'>> & { readonly vpc?: IVpc };
+
+/** A cluster with one capacity, `main`, and what it synthesizes to. */
+export function clusterOf(main: CapacitySpec, props: OtherProps = {}, stack = testStack()): Fixture {
+  const cluster = new Ec2Cluster(stack, 'Cluster', { ...props, vpc: props.vpc ?? testVpc(stack), capacity: { main } });
+  return { stack, cluster, template: Template.fromStack(stack) };
+}
+
+/** The code with which a capacity is refused. */
+export function refusalOf(main: CapacitySpec): MisuseCode | undefined {
+  const stack = testStack();
+  return misuseOf(() => new Ec2Cluster(stack, 'Cluster', { vpc: testVpc(stack), capacity: { main } }));
+}
+
+/** Whatever a template holds. */
+type Properties = ReturnType<Template['findResources']>[string];
+
+/** The properties of the one resource of a type. */
+export function onlyResource(template: Template, type: string): Properties {
+  const found = Object.values(template.findResources(type));
+  expect(found).toHaveLength(1);
+  return found[0]!.Properties;
+}
+
+/** The user data of the one launch template, with `<cluster>` for the cluster's name. */
+export function userDataOf(template: Template): string {
+  const data = onlyResource(template, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.UserData['Fn::Base64'];
+  const parts: unknown[] = data['Fn::Join'][1];
+  return parts.map((part) => (typeof part === 'string' ? part : '<cluster>')).join('');
+}
+
+/** A string that only CloudFormation knows. */
+export const token = (): string => Token.asString({ Ref: 'SomeParameter' });
