@@ -51,6 +51,12 @@ export const listAt = reader<readonly Value[]>((value) => (Array.isArray(value) 
 /** An object with properties. */
 export const structAt = reader<Struct>((value) => (isStruct(value) ? value : undefined));
 
+/** An object with properties when it is known, for where nothing hangs on why it is not. */
+export function knownStructAt(struct: Struct, property: string): Struct | undefined {
+  const value = structAt(struct, property);
+  return isUnknown(value) ? undefined : value;
+}
+
 /** The objects of a list, as many as are objects; none when the list is absent or not known. */
 export function structsAt(struct: Struct, property: string): readonly Struct[] {
   const list = listAt(struct, property);

@@ -1,7 +1,9 @@
 import { AutoScalingGroup } from './ecs/auto-scaling-group';
 import { CapacityProvider } from './ecs/capacity-provider';
 import { type Cluster, clustersOf } from './ecs/cluster';
+import { type ScalableTarget, scalableTargets } from './ecs/scalable-target';
 import { Service } from './ecs/service';
+import { type StandaloneTask, standaloneTasks } from './ecs/standalone-task';
 import { TaskDefinition } from './ecs/task-definition';
 import type { ModelAssumptions } from './model-assumptions';
 import type { Resource } from './resource';
@@ -46,6 +48,16 @@ export class Model {
         services: this.services,
       }),
     );
+  }
+
+  /** The bounds of service auto scaling, by service. */
+  get scalableTargets(): ReadonlyMap<Service, ScalableTarget> {
+    return this.once('scalable targets', () => scalableTargets(this.set, this.services));
+  }
+
+  /** Tasks that schedules, event rules, state machines and deployments start. */
+  get standaloneTasks(): readonly StandaloneTask[] {
+    return this.once('standalone tasks', () => standaloneTasks(this.set));
   }
 
   /** The task definition that a resource is. */

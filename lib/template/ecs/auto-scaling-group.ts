@@ -1,8 +1,18 @@
 import type { PurchaseOption } from '../../placement';
-import { booleanAt, isUnknown, type Known, listAt, numberAt, stringAt, structAt, structsAt } from '../known';
+import {
+  booleanAt,
+  isUnknown,
+  type Known,
+  knownStructAt,
+  listAt,
+  numberAt,
+  stringAt,
+  structAt,
+  structsAt,
+} from '../known';
 import type { Resource } from '../resource';
 import type { TemplateSet } from '../template-set';
-import type { Struct, Unknown, Value } from '../value/value';
+import type { Struct, Value } from '../value/value';
 import { LaunchSettings } from './launch-settings';
 
 /** One of the ways a group may launch an instance. */
@@ -54,16 +64,16 @@ export class AutoScalingGroup {
   }
 
   get mixedInstancesPolicy(): Struct | undefined {
-    return knownStruct(this.properties, 'MixedInstancesPolicy');
+    return knownStructAt(this.properties, 'MixedInstancesPolicy');
   }
 
   /** The launch template or configuration, when the templates hold it. */
   get launch(): LaunchSettings | undefined {
     const mixed = this.mixedInstancesPolicy;
-    const template = mixed && knownStruct(mixed, 'LaunchTemplate');
+    const template = mixed && knownStructAt(mixed, 'LaunchTemplate');
     const specification = template
-      ? knownStruct(template, 'LaunchTemplateSpecification')
-      : knownStruct(this.properties, 'LaunchTemplate');
+      ? knownStructAt(template, 'LaunchTemplateSpecification')
+      : knownStructAt(this.properties, 'LaunchTemplate');
     const named = specification
       ? (specification['LaunchTemplateId'] ?? specification['LaunchTemplateName'])
       : this.properties['LaunchConfigurationName'];
@@ -73,7 +83,7 @@ export class AutoScalingGroup {
 
   /** The ways it may launch an instance, the preferred one first; none when nothing says so. */
   get instanceOptions(): readonly InstanceOption[] {
-    const template = this.mixedInstancesPolicy && knownStruct(this.mixedInstancesPolicy, 'LaunchTemplate');
+    const template = this.mixedInstancesPolicy && knownStructAt(this.mixedInstancesPolicy, 'LaunchTemplate');
     const overrides = template ? structsAt(template, 'Overrides') : [];
     const options = overrides.flatMap((override): InstanceOption[] => {
       const type = stringAt(override, 'InstanceType');
@@ -90,7 +100,7 @@ export class AutoScalingGroup {
   /** How its instances are paid for. */
   get purchaseOption(): Known<PurchaseOption> {
     if (this.launch?.isSpot) return 'spot';
-    const distribution = this.mixedInstancesPolicy && knownStruct(this.mixedInstancesPolicy, 'InstancesDistribution');
+    const distribution = this.mixedInstancesPolicy && knownStructAt(this.mixedInstancesPolicy, 'InstancesDistribution');
     if (!distribution) return 'on-demand';
     const base = numberAt(distribution, 'OnDemandBaseCapacity') ?? 0;
     const percentage = numberAt(distribution, 'OnDemandPercentageAboveBaseCapacity') ?? 100;
@@ -108,9 +118,4 @@ export class AutoScalingGroup {
       [properties['LaunchTemplateName'], properties['LaunchConfigurationName']].includes(name),
     );
   }
-}
-
-function knownStruct(struct: Struct, property: string): Struct | undefined {
-  const value: Struct | Unknown | undefined = structAt(struct, property);
-  return isUnknown(value) ? undefined : value;
 }

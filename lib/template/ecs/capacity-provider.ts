@@ -1,4 +1,4 @@
-import { isUnknown, type Known, numberAt, stringAt, structAt } from '../known';
+import { isUnknown, type Known, knownStructAt, numberAt, stringAt } from '../known';
 import type { Resource } from '../resource';
 import type { TemplateSet } from '../template-set';
 import { Reference, type Struct, type Value } from '../value/value';
@@ -12,7 +12,7 @@ export class CapacityProvider {
 
   /** What it says of its Auto Scaling group; absent for ECS Managed Instances. */
   private get groupProvider(): Struct | undefined {
-    return structOf(this.resource.properties, 'AutoScalingGroupProvider');
+    return knownStructAt(this.resource.properties, 'AutoScalingGroupProvider');
   }
 
   /** Its Auto Scaling group, when the templates hold it. */
@@ -27,7 +27,7 @@ export class CapacityProvider {
 
   /** Managed scaling's settings when it is on. ECS turns it on unless it is told otherwise. */
   get managedScaling(): Struct | undefined {
-    const scaling = this.groupProvider && structOf(this.groupProvider, 'ManagedScaling');
+    const scaling = this.groupProvider && knownStructAt(this.groupProvider, 'ManagedScaling');
     const status = scaling && stringAt(scaling, 'Status');
     return status === 'DISABLED' ? undefined : (scaling ?? {});
   }
@@ -58,9 +58,4 @@ export class CapacityProvider {
     if (isUnknown(status)) return status;
     return status === undefined ? fallback : status === 'ENABLED';
   }
-}
-
-function structOf(struct: Struct, property: string): Struct | undefined {
-  const value = structAt(struct, property);
-  return isUnknown(value) ? undefined : value;
 }

@@ -1,4 +1,14 @@
-import { booleanAt, isUnknown, type Known, listAt, numberAt, stringAt, structAt, structsAt } from '../known';
+import {
+  booleanAt,
+  isUnknown,
+  type Known,
+  knownStructAt,
+  listAt,
+  numberAt,
+  stringAt,
+  structAt,
+  structsAt,
+} from '../known';
 import type { Struct, Value } from '../value/value';
 
 /** A port a container listens on. */
@@ -80,7 +90,7 @@ export class Container {
   }
 
   get healthCheck(): Struct | undefined {
-    return known(structAt(this.properties, 'HealthCheck'));
+    return knownStructAt(this.properties, 'HealthCheck');
   }
 
   /** The log driver; none when the container leaves it to Docker. */

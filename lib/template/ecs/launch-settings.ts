@@ -1,4 +1,14 @@
-import { booleanAt, isUnknown, type Known, listAt, numberAt, stringAt, structAt, structsAt } from '../known';
+import {
+  booleanAt,
+  isUnknown,
+  type Known,
+  knownStructAt,
+  listAt,
+  numberAt,
+  stringAt,
+  structAt,
+  structsAt,
+} from '../known';
 import type { Resource } from '../resource';
 import { type AgentConfig, agentConfigOf } from '../user-data/agent-config';
 import type { Struct, Value } from '../value/value';
@@ -13,8 +23,7 @@ export class LaunchSettings {
   /** The properties that say it, for whatever has no name here. */
   get data(): Struct {
     if (this.isConfiguration) return this.resource.properties;
-    const data = structAt(this.resource.properties, 'LaunchTemplateData');
-    return data === undefined || isUnknown(data) ? {} : data;
+    return knownStructAt(this.resource.properties, 'LaunchTemplateData') ?? {};
   }
 
   private get isConfiguration(): boolean {
@@ -42,8 +51,7 @@ export class LaunchSettings {
   /** Whether every instance is a spot instance by the launch settings alone. */
   get isSpot(): boolean {
     if (this.isConfiguration) return this.data['SpotPrice'] !== undefined;
-    const market = structAt(this.data, 'InstanceMarketOptions');
-    return market !== undefined && !isUnknown(market) && market['MarketType'] === 'spot';
+    return knownStructAt(this.data, 'InstanceMarketOptions')?.['MarketType'] === 'spot';
   }
 
   /** Whether instances get a public address; absent when the subnet decides. */
@@ -73,8 +81,8 @@ export class LaunchSettings {
 
   /** IMDS: whether a token is required, and over how many hops an answer travels. */
   get metadata(): { readonly tokens?: Known<string>; readonly hopLimit?: Known<number> } {
-    const options = structAt(this.data, 'MetadataOptions');
-    if (options === undefined || isUnknown(options)) return {};
+    const options = knownStructAt(this.data, 'MetadataOptions');
+    if (!options) return {};
     return { tokens: stringAt(options, 'HttpTokens'), hopLimit: numberAt(options, 'HttpPutResponseHopLimit') };
   }
 }

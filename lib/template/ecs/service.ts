@@ -1,4 +1,4 @@
-import { booleanAt, isUnknown, type Known, numberAt, stringAt, structAt, structsAt } from '../known';
+import { booleanAt, isUnknown, type Known, knownStructAt, numberAt, stringAt, structAt, structsAt } from '../known';
 import type { Resource } from '../resource';
 import type { TemplateSet } from '../template-set';
 import { Reference, type Struct, type Value } from '../value/value';
@@ -62,8 +62,7 @@ export class Service {
   }
 
   private get deploymentConfiguration(): Struct {
-    const value = structAt(this.properties, 'DeploymentConfiguration');
-    return value === undefined || isUnknown(value) ? {} : value;
+    return knownStructAt(this.properties, 'DeploymentConfiguration') ?? {};
   }
 
   /** @default 100 for replicas and 0 for daemons, as the API has them */
@@ -90,9 +89,8 @@ export class Service {
 
   /** The circuit breaker's settings, when it is on. */
   get circuitBreaker(): Struct | undefined {
-    const breaker = structAt(this.deploymentConfiguration, 'DeploymentCircuitBreaker');
-    if (breaker === undefined || isUnknown(breaker)) return undefined;
-    return booleanAt(breaker, 'Enable') === true ? breaker : undefined;
+    const breaker = knownStructAt(this.deploymentConfiguration, 'DeploymentCircuitBreaker');
+    return breaker && booleanAt(breaker, 'Enable') === true ? breaker : undefined;
   }
 
   get loadBalancers(): readonly Struct[] {
@@ -109,9 +107,8 @@ export class Service {
 
   /** The subnets and security groups of awsvpc tasks. */
   get awsvpc(): Struct | undefined {
-    const network = structAt(this.properties, 'NetworkConfiguration');
-    const value = network === undefined || isUnknown(network) ? undefined : structAt(network, 'AwsvpcConfiguration');
-    return value === undefined || isUnknown(value) ? undefined : value;
+    const network = knownStructAt(this.properties, 'NetworkConfiguration');
+    return network && knownStructAt(network, 'AwsvpcConfiguration');
   }
 
   /** `ENABLED`, `DISABLED`, or absent. */
