@@ -104,7 +104,7 @@ function desiredRange({ desiredCount, scaling, daemon }: NamedServiceProps, scop
     );
   }
   if (scaling !== undefined) return scalingRange(scaling);
-  // A daemon has as many tasks as instances; with a single one its percents matter most.
-  const count = daemon ? 1 : (desiredCount ?? 1);
+  // A daemon has as many tasks as there are instances, which nobody knows here.
+  const count = daemon ? Number.NaN : (desiredCount ?? 1);
   return Token.isUnresolved(count) ? { min: Number.NaN, max: Number.NaN } : { min: count, max: count };
 }

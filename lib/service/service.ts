@@ -50,11 +50,9 @@ export class Service<
     const shifting = shiftsTraffic(deployment);
     requireTraffic(deployment, loadBalancing.length > 0 || serviceConnect !== undefined, this);
     completeDeployment(resource, deployment);
-    if (shifting) {
-      Annotations.of(this).acknowledgeWarning(
-        '@aws-cdk/aws-ecs:shouldUseCircuitBreaker',
-        'only rolling deployments have a circuit breaker',
-      );
+    if (shifting || deployment.circuitBreaker === false) {
+      const reason = shifting ? 'only rolling deployments have a circuit breaker' : 'turned off on purpose';
+      Annotations.of(this).acknowledgeWarning('@aws-cdk/aws-ecs:shouldUseCircuitBreaker', reason);
     }
     this.targetGroups = expose(this, loadBalancing, shifting);
     this.allowTime(options, resource);

@@ -1,4 +1,5 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import {
@@ -10,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Ec2Cluster, onDemand, spot } from '../../lib/cluster';
 import { httpHealth, TaskDefinition } from '../../lib/task';
+import { testStack } from '../synth';
 
 const image = ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27');
 
@@ -64,3 +66,29 @@ export function networkListener(stack: Stack, vpc: Ec2Cluster['vpc']) {
 
 /** A rule for every request. */
 export const everything = { conditions: [ListenerCondition.pathPatterns(['/*'])], priority: 10 } as const;
+
+/** Everything that a service needs and that a test does not care about, in a new stack. */
+export function shop() {
+  const stack = testStack();
+  const cluster = shopCluster(stack);
+  const capacity = { steady: { base: 1 }, burst: { weight: 2 } } as const;
+  return { stack, cluster, capacity };
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Record<string, unknown>;
+  readonly DependsOn?: readonly string[];
+}
+
+/** The synthesized resources of a type. */
+export function resourcesOf(stack: Stack, type: string): Resource[] {
+  return Object.values(Template.fromStack(stack).findResources(type)) as Resource[];
+}
+
+/** The synthesized properties of the stack's only resource of a type. */
+export function propertiesOf(stack: Stack, type = 'AWS::ECS::Service'): Record<string, unknown> {
+  const [resource, ...more] = resourcesOf(stack, type);
+  if (resource === undefined || more.length > 0) throw new Error(`${more.length + (resource ? 1 : 0)} of ${type}`);
+  return resource.Properties;
+}

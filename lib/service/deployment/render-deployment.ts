@@ -67,6 +67,13 @@ export function requireProgress(percents: HealthyPercents, range: DesiredRange, 
   if (!Number.isInteger(max) || max < 100) {
     throw new MisuseError('RolloutPercent', `maximumPercent ${max}; take a whole number of 100 or more`, scope);
   }
+  if (min === 100 && max === 100) {
+    throw new MisuseError(
+      'RolloutDeadlock',
+      'minimumHealthyPercent 100 and maximumPercent 100 let no task stop first and none start first; change one',
+      scope,
+    );
+  }
   const stuck = configDeadlock(range, percents);
   if (stuck === undefined) return;
   throw new MisuseError(

@@ -1,0 +1,61 @@
+import { Duration } from 'aws-cdk-lib';
+import { ContainerImage, Ec2TaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { type ApplicationExposure, Service } from '../../lib/service';
+import { misuseOf } from '../misuse';
+import { appListener, everything, propertiesOf, shop, webTask } from './shop';
+
+/** The grace period of a service whose container takes 30 seconds to start. */
+function graceOf(healthCheckGracePeriod?: Duration, health?: ApplicationExposure['health']) {
+  const { stack, cluster, capacity } = shop();
+  const listener = appListener(stack, cluster.vpc);
+  new Service(stack, 'Service', {
+    cluster,
+    taskDefinition: webTask(stack),
+    capacity,
+    healthCheckGracePeriod,
+    loadBalancing: [{ container: 'app', port: 'http', listener, ...everything, health }],
+  });
+  return propertiesOf(stack).HealthCheckGracePeriodSeconds;
+}
+
+test('is the time to start and the time to notice, so that no slow starter is killed', () => {
+  expect(graceOf()).toBe(30 + 2 * 10);
+  expect(graceOf(undefined, { interval: Duration.seconds(20), healthyThreshold: 4 })).toBe(30 + 4 * 20);
+});
+
+test('may be longer, not shorter', () => {
+  expect(graceOf(Duration.seconds(120))).toBe(120);
+  expect(misuseOf(() => graceOf(Duration.seconds(49)))).toBe('GracePeriod');
+});
+
+test('must be said where the task definition tells no start-up budget', () => {
+  const { stack, cluster, capacity } = shop();
+  const taskDefinition = new Ec2TaskDefinition(stack, 'Plain');
+  const image = ContainerImage.fromRegistry('nginx');
+  taskDefinition.addContainer('web', { image, memoryLimitMiB: 64, portMappings: [{ containerPort: 80 }] });
+  const loadBalancing = [{ container: 'web', port: 80, listener: appListener(stack, cluster.vpc), ...everything }];
+  const base = { cluster, taskDefinition, capacity };
+  expect(misuseOf(() => new Service(stack, 'A', { ...base, loadBalancing }))).toBe('GracePeriod');
+  const again = [{ ...loadBalancing[0]!, priority: 11 }];
+  const healthCheckGracePeriod = Duration.seconds(5);
+  expect(
+    misuseOf(() => new Service(stack, 'B', { ...base, loadBalancing: again, healthCheckGracePeriod })),
+  ).toBeUndefined();
+});
+
+describe('without a load balancer of its own', () => {
+  test('there is none', () => {
+    const { stack, cluster, capacity } = shop();
+    new Service(stack, 'Service', { cluster, taskDefinition: webTask(stack), capacity });
+    expect(propertiesOf(stack).HealthCheckGracePeriodSeconds).toBeUndefined();
+  });
+
+  test('a load balancer that is added the way of the L2 gets the time that ELB takes by default', () => {
+    const { stack, cluster, capacity } = shop();
+    const service = new Service(stack, 'Service', { cluster, taskDefinition: webTask(stack), capacity });
+    const group = new ApplicationTargetGroup(stack, 'Group', { vpc: cluster.vpc, port: 80, targets: [service] });
+    appListener(stack, cluster.vpc, false).addTargetGroups('Group', { targetGroups: [group] });
+    expect(propertiesOf(stack).HealthCheckGracePeriodSeconds).toBe(30 + 5 * 30);
+  });
+});
