@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { type BaseService, type CfnService, NetworkMode } from 'aws-cdk-lib/aws-ecs';
 import { capacityAssociation } from '../cluster';
 import { runtimeDependencies, TaskDefinition } from '../task';
@@ -5,7 +6,7 @@ import { runtimeDependencies, TaskDefinition } from '../task';
 /**
  * Makes a service the last to be created and the first to be deleted of all that its tasks need: the roles and their
  * policies, the log groups, the file systems' mount targets, the association of the capacity providers, and the rules
- * of its own security groups. Load balancers are seen to by the L2. Otherwise a deleted policy or provider leaves
+ * of security groups. Load balancers are seen to by the L2. Otherwise a deleted policy or provider leaves
  * tasks that can neither stop nor be stopped.
  */
 export function dependOnWhatTasksNeed(service: BaseService, resource: CfnService): void {
@@ -15,8 +16,9 @@ export function dependOnWhatTasksNeed(service: BaseService, resource: CfnService
     resource.node.addDependency(...own);
   }
   if (service.taskDefinition instanceof TaskDefinition) {
-    resource.node.addDependency(
-      ...service.taskDefinition.fileSystems.map((fileSystem) => fileSystem.mountTargetsAvailable),
-    );
+    for (const { mountTargetsAvailable, connections } of service.taskDefinition.fileSystems) {
+      const here = connections.securityGroups.filter((group) => Stack.of(group) === Stack.of(service));
+      resource.node.addDependency(mountTargetsAvailable, ...here);
+    }
   }
 }

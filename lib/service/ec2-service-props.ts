@@ -8,7 +8,6 @@ import type { DesiredRange } from '../placement/rollout/bounds';
 import { requireArchitecture, requireRunnable } from './compatibility';
 import { shiftsTraffic } from './deployment/deployment';
 import { healthyPercents, renderDeployment, requireProgress } from './deployment/render-deployment';
-import { requireExec } from './exec';
 import { renderPlacement } from './placement';
 import { renderRebalancing } from './rebalancing';
 import { scalingRange, validateScaling } from './scaling';
@@ -22,7 +21,6 @@ export function ec2ServiceProps(props: NamedServiceProps, scope: IConstruct): Ec
   if (props.scaling) validateScaling(props.scaling, scope);
   const percents = healthyPercents(deployment, daemon);
   requireProgress(percents, desiredRange(props, scope), scope);
-  if (exec) requireExec(taskDefinition, scope);
   const placement = renderPlacement(props.placement ?? {}, daemon, scope);
   const expressions = placement.placementConstraints.flatMap((constraint) => constraint.toJson());
   requireArchitecture(

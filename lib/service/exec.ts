@@ -1,5 +1,5 @@
 import { Annotations } from 'aws-cdk-lib';
-import type { CfnTaskDefinition, ContainerDefinition, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import type { ContainerDefinition, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import type { IConstruct } from 'constructs';
 import { MisuseError } from '../errors';
 import { containersOf } from './container-port';
@@ -16,7 +16,7 @@ const AGENT_PATHS = ['/managed-agents', '/var/lib/amazon/ssm', '/var/log/amazon/
  */
 export function requireExec(taskDefinition: TaskDefinition, scope: IConstruct): void {
   for (const container of containersOf(taskDefinition)) {
-    const missing = unwritable(container.renderContainerDefinition());
+    const missing = unwritable(container);
     if (missing.length > 0) {
       throw new MisuseError(
         'ExecReadOnly',
@@ -33,15 +33,9 @@ export function requireExec(taskDefinition: TaskDefinition, scope: IConstruct): 
   }
 }
 
-function unwritable({
-  readonlyRootFilesystem,
-  mountPoints,
-}: CfnTaskDefinition.ContainerDefinitionProperty): readonly string[] {
-  if (readonlyRootFilesystem !== true) return [];
-  const mounts = Array.isArray(mountPoints) ? mountPoints : [];
-  const writable = mounts.flatMap((mount) =>
-    !('resolve' in mount) && mount.readOnly !== true && mount.containerPath ? [mount.containerPath] : [],
-  );
+function unwritable(container: ContainerDefinition): readonly string[] {
+  if (container.renderContainerDefinition().readonlyRootFilesystem !== true) return [];
+  const writable = container.mountPoints.filter(({ readOnly }) => !readOnly).map(({ containerPath }) => containerPath);
   return AGENT_PATHS.filter((path) => !writable.some((mount) => path === mount || path.startsWith(`${mount}/`)));
 }
 

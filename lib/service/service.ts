@@ -1,5 +1,5 @@
 import { Annotations, Lazy } from 'aws-cdk-lib';
-import { Port } from 'aws-cdk-lib/aws-ec2';
+import type { Port } from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ApplicationTargetGroup, type NetworkTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
@@ -10,6 +10,8 @@ import { dependOnWhatTasksNeed } from './deletion-order';
 import { shiftsTraffic } from './deployment/deployment';
 import { completeDeployment, requireTraffic } from './deployment/render-deployment';
 import { ec2ServiceProps } from './ec2-service-props';
+import { requireExec } from './exec';
+import { letInTo } from './file-system-access';
 import { expose } from './load-balancing/expose';
 import { gracePeriod } from './load-balancing/grace-period';
 import { addManagedVolumes } from './managed-volumes';
@@ -48,6 +50,7 @@ export class Service<
     const { deployment = {}, loadBalancing = [], serviceConnect, cloudMap, scaling } = options;
     const resource = this.node.defaultChild as ecs.CfnService;
     const shifting = shiftsTraffic(deployment);
+    if (options.exec) requireExec(options.taskDefinition, this);
     requireTraffic(deployment, loadBalancing.length > 0 || serviceConnect !== undefined, this);
     completeDeployment(resource, deployment);
     if (shifting || deployment.circuitBreaker === false) {
@@ -60,7 +63,7 @@ export class Service<
     if (cloudMap) register(this, cloudMap);
     if (options.taskDefinition instanceof TaskDefinition) {
       addManagedVolumes(this, options.taskDefinition.managedVolumes, options.daemon ?? false);
-      for (const fileSystem of options.taskDefinition.fileSystems) this.connections.allowTo(fileSystem, Port.NFS);
+      for (const fileSystem of options.taskDefinition.fileSystems) letInTo(fileSystem, this);
     }
     if (scaling) this.taskCount = applyScaling(this, scaling, shifting ? [] : this.targetGroups.filter(isApplication));
     dependOnWhatTasksNeed(this, resource);
