@@ -26,7 +26,7 @@ export type CloudMap<T> = ContainerPort<T> & CloudMapOptions;
 /**
  * Registers the service's tasks in Cloud Map.
  *
- * @throws MisuseError `NamespaceMissing`, `NetworkModeMismatch`, `ServiceContainer`, `ServicePort`
+ * @throws MisuseError `NamespaceMissing`, `NetworkModeMismatch`, `ContainerUnknown`, `PortUnknown`, `PortNotSingle`
  */
 export function register(service: BaseService, options: NamedPort & CloudMapOptions): void {
   const { networkMode } = service.taskDefinition;

@@ -8,7 +8,8 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import type { IConstruct } from 'constructs';
 import { MisuseError } from '../errors';
-import type { ContainersOf, PortsOf } from '../task';
+import { type ContainersOf, TaskDefinition as NamedTaskDefinition, type PortsOf } from '../task';
+import { unknownName } from '../task/names';
 
 /** How a port of a task definition is named: by its name or, in a plain `ecs.TaskDefinition`, also by its number. */
 export type PortName<T, K extends string> = T extends { readonly _names: unknown } ? PortsOf<T, K> : string | number;
@@ -39,33 +40,27 @@ export interface FoundPort {
 const DYNAMIC_HOST_PORTS = [32768, 65535] as const;
 
 /**
- * The container and the port mapping of a named port.
+ * The container and the port mapping of a named port. In host mode only Stowage's task definitions know the name.
  *
- * @throws MisuseError `ServiceContainer`, `ServicePort`
+ * @throws MisuseError `ContainerUnknown`, `PortUnknown`, `PortNotSingle`
  */
 export function findPort(taskDefinition: TaskDefinition, { container, port }: NamedPort, scope: IConstruct): FoundPort {
-  const found = findContainer(taskDefinition, container, scope);
-  const mapping = found.portMappings.find(({ name, containerPort }) => port === name || port === containerPort);
+  const found = taskDefinition.findContainer(container);
+  if (found === undefined) {
+    const known = containersOf(taskDefinition).map(({ containerName }) => containerName);
+    throw new MisuseError('ContainerUnknown', unknownName('container', container, known), scope);
+  }
+  const mapping =
+    (taskDefinition instanceof NamedTaskDefinition ? taskDefinition.findPort(container, `${port}`) : undefined) ??
+    found.portMappings.find(({ name, containerPort }) => port === name || port === containerPort);
   if (mapping === undefined) {
-    const known = found.portMappings.map(({ name, containerPort }) => name ?? containerPort).join(', ');
-    throw new MisuseError(
-      'ServicePort',
-      `container '${container}' has no port '${port}'; it has: ${known || 'none'}`,
-      scope,
-    );
+    const known = found.portMappings.map(({ name, containerPort }) => name ?? `${containerPort}`);
+    throw new MisuseError('PortUnknown', unknownName('port', `${port}`, known), scope);
   }
   if (mapping.containerPortRange !== undefined) {
-    throw new MisuseError('ServicePort', `port '${port}' is a range; name a single port`, scope);
+    throw new MisuseError('PortNotSingle', `port '${port}' is a range; name a single port`, scope);
   }
   return { container: found, mapping };
-}
-
-/** @throws MisuseError `ServiceContainer` */
-export function findContainer(taskDefinition: TaskDefinition, name: string, scope: IConstruct): ContainerDefinition {
-  const found = taskDefinition.findContainer(name);
-  if (found !== undefined) return found;
-  const known = containersOf(taskDefinition).map(({ containerName }) => containerName);
-  throw new MisuseError('ServiceContainer', `no container '${name}'; there are: ${known.join(', ')}`, scope);
 }
 
 /** The containers of a task definition. The L2 keeps the list protected, but every container is a child. */

@@ -16,9 +16,7 @@ export function dependOnWhatTasksNeed(service: BaseService, resource: CfnService
     resource.node.addDependency(...own);
   }
   if (service.taskDefinition instanceof TaskDefinition) {
-    for (const { mountTargetsAvailable, connections } of service.taskDefinition.fileSystems) {
-      const here = connections.securityGroups.filter((group) => Stack.of(group) === Stack.of(service));
-      resource.node.addDependency(mountTargetsAvailable, ...here);
-    }
+    const groups = service.taskDefinition.fileSystems.flatMap(({ connections }) => connections.securityGroups);
+    resource.node.addDependency(...groups.filter((group) => Stack.of(group) === Stack.of(service)));
   }
 }

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { Ec2ServiceProps } from 'aws-cdk-lib/aws-ecs';
 import { PropagatedTagSource } from 'aws-cdk-lib/aws-ecs';
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { renderStrategy } from '../cluster';
 import { MisuseError } from '../errors';
 import type { DesiredRange } from '../placement/rollout/bounds';
@@ -14,7 +14,7 @@ import { scalingRange, validateScaling } from './scaling';
 import type { NamedServiceProps } from './service-props';
 
 /** A service's properties as the L2 takes them, every mistake that can be seen before refused. */
-export function ec2ServiceProps(props: NamedServiceProps, scope: IConstruct): Ec2ServiceProps {
+export function ec2ServiceProps(props: NamedServiceProps, scope: Construct): Ec2ServiceProps {
   const { cluster, taskDefinition, daemon = false, deployment = {}, exec = false } = props;
   requireRunnable(taskDefinition, props, scope);
   if (daemon) refuseOnDaemon(props, scope);

@@ -1,7 +1,7 @@
-import { Token } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import type { IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { MisuseError } from '../errors';
+import { memberOf, type PlacementExpression } from '../task';
 
 /** Where a service's tasks may and should run. */
 export interface PlacementOptions {
@@ -14,12 +14,12 @@ export interface PlacementOptions {
   readonly strategies?: readonly ecs.PlacementStrategy[];
 
   /**
-   * What an instance must be to hold a task, in the cluster query language: text, or `ecs.PlacementConstraint`.
+   * What an instance must be to hold a task: text in the cluster query language, or `attribute(…)` and its siblings.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-query-language.html
    */
-  readonly constraints?: readonly (string | { toString(): string } | ecs.PlacementConstraint)[];
+  readonly constraints?: readonly (PlacementExpression | string)[];
 
   /**
    * Whether no instance holds two tasks of the service. A deployment then needs spare instances for the new tasks.
@@ -36,8 +36,6 @@ const DEFAULT_STRATEGIES = [
 ];
 
 const MAX_STRATEGIES = 5;
-const MAX_CONSTRAINTS = 10;
-const MAX_EXPRESSION = 2000;
 
 /** A placement as the L2 takes it. */
 export interface RenderedPlacement {
@@ -48,35 +46,31 @@ export interface RenderedPlacement {
 /**
  * The placement as the L2 takes it, defaults filled in.
  *
- * @throws MisuseError `DaemonOption`, `PlacementTooMany`, `PlacementExpression`
+ * @throws MisuseError `DaemonOption`, `PlacementStrategyTooMany`, `PlacementConstraintTooMany`,
+ * `PlacementExpressionInvalid`
  */
-export function renderPlacement(options: PlacementOptions, daemon: boolean, scope: IConstruct): RenderedPlacement {
-  const strategies = options.strategies ?? (daemon ? [] : DEFAULT_STRATEGIES);
-  if (daemon && (strategies.length > 0 || options.distinctInstances)) {
+export function renderPlacement(options: PlacementOptions, daemon: boolean, scope: Construct): RenderedPlacement {
+  const { strategies = daemon ? [] : DEFAULT_STRATEGIES, constraints = [], distinctInstances = false } = options;
+  if (daemon && (strategies.length > 0 || distinctInstances)) {
     throw new MisuseError(
       'DaemonOption',
       'a daemon runs on every instance it may; leave out strategies and distinctInstances',
       scope,
     );
   }
-  const constraints = (options.constraints ?? []).map((constraint) =>
-    constraint instanceof ecs.PlacementConstraint ? constraint : memberOf(String(constraint), scope),
-  );
-  if (options.distinctInstances) constraints.push(ecs.PlacementConstraint.distinctInstances());
-  requireAtMost('strategies', strategies.flatMap((strategy) => strategy.toJson()).length, MAX_STRATEGIES, scope);
-  requireAtMost('constraints', constraints.flatMap((constraint) => constraint.toJson()).length, MAX_CONSTRAINTS, scope);
-  return { placementStrategies: [...strategies], placementConstraints: constraints };
-}
-
-function memberOf(expression: string, scope: IConstruct): ecs.PlacementConstraint {
-  if (!Token.isUnresolved(expression) && (expression.trim() === '' || expression.length > MAX_EXPRESSION)) {
-    const what =
-      expression.trim() === '' ? 'an expression is empty' : `an expression has ${expression.length} characters`;
-    throw new MisuseError('PlacementExpression', `${what}; take 1 to ${MAX_EXPRESSION}`, scope);
+  const count = strategies.flatMap((strategy) => strategy.toJson()).length;
+  if (count > MAX_STRATEGIES) {
+    throw new MisuseError(
+      'PlacementStrategyTooMany',
+      `${count} placement strategies; ECS takes ${MAX_STRATEGIES}, leave out the last`,
+      scope,
+    );
   }
-  return ecs.PlacementConstraint.memberOf(expression);
-}
-
-function requireAtMost(what: string, count: number, most: number, scope: IConstruct): void {
-  if (count > most) throw new MisuseError('PlacementTooMany', `${count} ${what}; ECS takes at most ${most}`, scope);
+  return {
+    placementStrategies: [...strategies],
+    placementConstraints: [
+      ...memberOf(constraints, scope),
+      ...(distinctInstances ? [ecs.PlacementConstraint.distinctInstances()] : []),
+    ],
+  };
 }

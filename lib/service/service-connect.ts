@@ -50,7 +50,7 @@ export type NamedServiceConnect = Omit<ServiceConnect<unknown>, 'services'> & {
   readonly services?: readonly (NamedPort & ConnectOptions)[];
 };
 
-/** @throws MisuseError `NetworkModeMismatch`, `NamespaceMissing`, `ServiceContainer`, `ServicePort` */
+/** @throws MisuseError `NetworkModeMismatch`, `NamespaceMissing`, `ContainerUnknown`, `PortUnknown`, `PortNotSingle` */
 export function connect(service: BaseService, config: NamedServiceConnect): void {
   const { networkMode } = service.taskDefinition;
   if (networkMode !== NetworkMode.AWS_VPC && networkMode !== NetworkMode.BRIDGE) {
@@ -74,7 +74,7 @@ export function connect(service: BaseService, config: NamedServiceConnect): void
 function render(service: BaseService, entry: NamedPort & ConnectOptions): ServiceConnectService {
   const { mapping } = findPort(service.taskDefinition, entry, service);
   if (mapping.name === undefined) {
-    throw new MisuseError('ServicePort', `port ${mapping.containerPort} has no name; give its mapping one`, service);
+    throw new MisuseError('PortNotSingle', `port ${mapping.containerPort} has no name; give its mapping one`, service);
   }
   return {
     portMappingName: mapping.name,

@@ -62,7 +62,7 @@ export class Service<
     if (serviceConnect) connect(this, serviceConnect);
     if (cloudMap) register(this, cloudMap);
     if (options.taskDefinition instanceof TaskDefinition) {
-      addManagedVolumes(this, options.taskDefinition.managedVolumes, options.daemon ?? false);
+      addManagedVolumes(this, options.taskDefinition, options.daemon ?? false);
       for (const fileSystem of options.taskDefinition.fileSystems) letInTo(fileSystem, this);
     }
     if (scaling) this.taskCount = applyScaling(this, scaling, shifting ? [] : this.targetGroups.filter(isApplication));
@@ -73,7 +73,7 @@ export class Service<
    * The port at which a port of a container is reached from other tasks and load balancers, for security groups:
    * `web.connections.allowFrom(batch, web.portOf('app', 'http'))`. In bridge mode without a host port it is a range.
    *
-   * @throws MisuseError `ServiceContainer`, `ServicePort`
+   * @throws MisuseError `ContainerUnknown`, `PortUnknown`, `PortNotSingle`
    */
   portOf<K extends ContainersOf<T>>(container: K, port: PortName<T, K>): Port {
     const name: string | number = port;

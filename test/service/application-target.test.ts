@@ -18,7 +18,7 @@ function exposed(
     networkMode,
     defaultAction,
     deployment,
-  }: { networkMode?: 'bridge'; defaultAction?: boolean; deployment?: Deployment } = {},
+  }: { networkMode?: 'bridge' | 'host'; defaultAction?: boolean; deployment?: Deployment } = {},
 ) {
   const { stack, cluster, capacity } = shop();
   const listener = appListener(stack, cluster.vpc, defaultAction);
@@ -144,7 +144,7 @@ describe('without conditions', () => {
 });
 
 describe('security groups', () => {
-  const rules = (networkMode?: 'bridge') =>
+  const rules = (networkMode?: 'bridge' | 'host') =>
     resourcesOf(exposed(everything, { networkMode }).stack, INGRESS).map(({ Properties: { FromPort, ToPort } }) => [
       FromPort,
       ToPort,
@@ -161,15 +161,22 @@ describe('security groups', () => {
     ]);
   });
 
+  test('let it in at the container port of every capacity in host mode', () => {
+    expect(rules('host')).toEqual([
+      [8080, 8080],
+      [8080, 8080],
+    ]);
+  });
+
   test('are opened for others by the names of ports', () => {
     const { stack, service, cluster } = exposed();
     const client = new SecurityGroup(stack, 'Client', { vpc: cluster.vpc });
     service.connections.allowFrom(client, service.portOf('app', 'admin'));
     expect(resourcesOf(stack, INGRESS).map(({ Properties }) => Properties.FromPort)).toEqual([8080, 9000]);
     // @ts-expect-error -- no such port
-    expect(misuseOf(() => service.portOf('app', 'htp'))).toBe('ServicePort');
+    expect(misuseOf(() => service.portOf('app', 'htp'))).toBe('PortUnknown');
     // @ts-expect-error -- no such container
-    expect(misuseOf(() => service.portOf('ap', 'http'))).toBe('ServiceContainer');
+    expect(misuseOf(() => service.portOf('ap', 'http'))).toBe('ContainerUnknown');
   });
 });
 
@@ -230,7 +237,7 @@ test('ports are single, and known', () => {
   const base = { cluster, taskDefinition: webTask(stack), capacity };
   const unknown = { container: 'app', port: 'x', listener };
   // @ts-expect-error -- no such port
-  expect(misuseOf(() => new Service(stack, 'A', { ...base, loadBalancing: [unknown] }))).toBe('ServicePort');
+  expect(misuseOf(() => new Service(stack, 'A', { ...base, loadBalancing: [unknown] }))).toBe('PortUnknown');
   const target = {
     container: 'app',
     port: 'http',

@@ -105,6 +105,6 @@ describe('EBS volumes', () => {
   test('are not made for daemons', () => {
     const { stack, cluster, taskDefinition } = withVolumes('data');
     const daemon = { cluster, taskDefinition, daemon: true } as const;
-    expect(misuseOf(() => new Service(stack, 'Service', daemon))).toBe('ManagedVolumes');
+    expect(misuseOf(() => new Service(stack, 'Service', daemon))).toBe('DaemonOption');
   });
 });

@@ -72,7 +72,7 @@ describe('Service Connect', () => {
       taskDefinition: unnamed(stack, NetworkMode.BRIDGE),
       serviceConnect: { namespace: 'shop', services },
     };
-    expect(misuseOf(() => new Service(stack, 'C', bridge))).toBe('ServicePort');
+    expect(misuseOf(() => new Service(stack, 'C', bridge))).toBe('PortNotSingle');
   });
 });
 

@@ -1,5 +1,6 @@
-import { BuiltInAttributes, PlacementConstraint, PlacementStrategy } from 'aws-cdk-lib/aws-ecs';
+import { BuiltInAttributes, PlacementStrategy } from 'aws-cdk-lib/aws-ecs';
 import { type PlacementOptions, Service } from '../../lib/service';
+import { attribute } from '../../lib/task';
 import { misuseOf } from '../misuse';
 import { propertiesOf, shop, workerTask } from './shop';
 
@@ -30,7 +31,7 @@ test('spreads by zone against lost zones, then packs by memory so that instances
 test('takes strategies, expressions and distinct instances', () => {
   const properties = placed({
     strategies: [PlacementStrategy.randomly()],
-    constraints: ['attribute:disk == ssd', PlacementConstraint.memberOf('attribute:rack == a')],
+    constraints: ['attribute:disk == ssd', attribute('rack').equals('a')],
     distinctInstances: true,
   });
   expect(properties.PlacementStrategies).toEqual([{ Type: 'random' }]);
@@ -43,10 +44,10 @@ test('takes strategies, expressions and distinct instances', () => {
 
 test('refuses more than ECS takes, and expressions that are none', () => {
   const constraints = Array.from({ length: 11 }, (_, index) => `attribute:a == ${index}`);
-  expect(misuseOf(() => placed({ constraints }))).toBe('PlacementTooMany');
-  expect(misuseOf(() => placed({ strategies: Array.from({ length: 6 }, () => byZone) }))).toBe('PlacementTooMany');
-  expect(misuseOf(() => placed({ constraints: [' '] }))).toBe('PlacementExpression');
-  expect(misuseOf(() => placed({ constraints: ['x'.repeat(2001)] }))).toBe('PlacementExpression');
+  expect(misuseOf(() => placed({ constraints }))).toBe('PlacementConstraintTooMany');
+  const strategies = Array.from({ length: 6 }, () => byZone);
+  expect(misuseOf(() => placed({ strategies }))).toBe('PlacementStrategyTooMany');
+  expect(misuseOf(() => placed({ constraints: ['atribute:disk == ssd'] }))).toBe('PlacementExpressionInvalid');
 });
 
 describe('zone rebalancing', () => {

@@ -3,8 +3,7 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Cluster, PlacementConstraint, PropagatedTagSource } from 'aws-cdk-lib/aws-ecs';
 import { Service } from '../../lib/service';
 import { misuseOf } from '../misuse';
-import { templateOf } from '../synth';
-import { appListener, everything, propertiesOf, shop, webTask, workerTask } from './shop';
+import { appListener, everything, ownResources, propertiesOf, shop, webTask, workerTask } from './shop';
 
 test('a web service behind a load balancer', () => {
   const { stack, cluster, capacity } = shop();
@@ -15,7 +14,7 @@ test('a web service behind a load balancer', () => {
     capacity,
     loadBalancing: [{ container: 'app', port: 'http', listener: appListener(stack, cluster.vpc), ...everything }],
   });
-  expect(templateOf(stack)).toMatchSnapshot();
+  expect(ownResources(stack)).toMatchSnapshot();
 });
 
 describe('capacity', () => {

@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Ec2Cluster, onDemand, spot } from '../../lib/cluster';
 import { httpHealth, TaskDefinition } from '../../lib/task';
-import { testStack } from '../synth';
+import { templateOf, testStack } from '../synth';
 
 const image = ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27');
 
@@ -91,4 +91,10 @@ export function propertiesOf(stack: Stack, type = 'AWS::ECS::Service'): Record<s
   const [resource, ...more] = resourcesOf(stack, type);
   if (resource === undefined || more.length > 0) throw new Error(`${more.length + (resource ? 1 : 0)} of ${type}`);
   return resource.Properties;
+}
+
+/** What was synthesized for the construct `Service` and below it. */
+export function ownResources(stack: Stack): Record<string, unknown> {
+  const all = Object.entries(templateOf(stack).Resources as Record<string, unknown>);
+  return Object.fromEntries(all.filter(([id]) => id.startsWith('Service')));
 }

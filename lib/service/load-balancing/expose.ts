@@ -24,7 +24,7 @@ const MAX_TARGET_GROUPS = 5;
  * Puts ports of a service behind load balancers, and lets the load balancers in.
  *
  * @returns the target groups, in the order of the exposures
- * @throws MisuseError `ExposureTooMany`, `NetworkModeMismatch`, `ServiceContainer`, `ServicePort`, `ListenerRule`,
+ * @throws MisuseError `ExposureTooMany`, `NetworkModeMismatch`, `ContainerUnknown`, `PortUnknown`, `PortNotSingle`, `ListenerRule`,
  * `ListenerRuleTaken`, `NetworkClients`, `TargetHealth`
  */
 export function expose(
