@@ -18,6 +18,7 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[]; only?: R
     only: { 'template/source/files.ts': ['node:fs'] },
   },
   rules: { rooms: ['placement', 'template'], packages: [], only: { 'rules/plugin.ts': ['aws-cdk-lib'] } },
+  report: { rooms: ['placement', 'template', 'rules'], packages: [] },
   index: {
     rooms: ['errors', 'images', 'cluster', 'task', 'service', 'jobs'],
     packages: [],

@@ -6,6 +6,7 @@ import { Service } from './ecs/service';
 import { type StandaloneTask, standaloneTasks } from './ecs/standalone-task';
 import { TaskDefinition } from './ecs/task-definition';
 import type { ModelAssumptions } from './model-assumptions';
+import { type Exposure, exposures } from './network-exposure';
 import type { Resource } from './resource';
 import type { TemplateSet } from './template-set';
 
@@ -58,6 +59,11 @@ export class Model {
   /** Tasks that schedules, event rules, state machines and deployments start. */
   get standaloneTasks(): readonly StandaloneTask[] {
     return this.once('standalone tasks', () => standaloneTasks(this.set));
+  }
+
+  /** How each target group is reached. */
+  get exposures(): ReadonlyMap<Resource, readonly Exposure[]> {
+    return this.once('exposures', () => exposures(this.set));
   }
 
   /** The task definition that a resource is. */

@@ -1,0 +1,1 @@
+export { inventoryText } from './inventory-text';

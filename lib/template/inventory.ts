@@ -1,0 +1,149 @@
+import type { PurchaseOption } from '../placement';
+import type { Cluster } from './ecs/cluster';
+import type { Service } from './ecs/service';
+import type { StandaloneTaskKind } from './ecs/standalone-task';
+import type { TaskDefinition } from './ecs/task-definition';
+import { isUnknown, type Known } from './known';
+import type { Model } from './model';
+import type { Resource } from './resource';
+
+/** What templates hold, in ECS's words, as plain data. A figure that is not known is absent. */
+export interface Inventory {
+  readonly clusters: readonly {
+    readonly name: string;
+    /** Whether the templates only name the cluster. */
+    readonly elsewhere: boolean;
+    readonly capacities: readonly {
+      readonly name: string;
+      readonly purchaseOption?: PurchaseOption;
+      /** Type names; `by requirements` where EC2 chooses. */
+      readonly instanceTypes: readonly string[];
+      readonly minInstances?: number;
+      readonly maxInstances?: number;
+      readonly capacityProvider: boolean;
+    }[];
+  }[];
+  readonly taskDefinitions: readonly {
+    readonly name: string;
+    readonly networkMode?: string;
+    readonly architecture?: string;
+    readonly containers: readonly {
+      readonly name: string;
+      readonly cpuUnits?: number;
+      readonly memoryMiB?: number;
+      readonly essential?: boolean;
+    }[];
+  }[];
+  readonly services: readonly {
+    readonly name: string;
+    readonly cluster?: string;
+    readonly taskDefinition?: string;
+    readonly count: ServiceCount;
+    readonly exposure: readonly ServiceExposure[];
+  }[];
+  readonly repositories: readonly { readonly name: string; readonly tags: 'immutable' | 'mutable' }[];
+  readonly jobs: readonly {
+    readonly name: string;
+    readonly kind: StandaloneTaskKind;
+    readonly schedule?: string;
+    readonly taskDefinition?: string;
+  }[];
+}
+
+/** How many tasks a service runs. */
+export type ServiceCount =
+  | { readonly kind: 'daemon' }
+  | { readonly kind: 'fixed'; readonly desired?: number }
+  | { readonly kind: 'scaling'; readonly min?: number; readonly max?: number };
+
+/** How requests reach a service. */
+export interface ServiceExposure {
+  readonly protocol?: string;
+  readonly port?: number;
+  readonly patterns: readonly string[];
+  readonly internetFacing: boolean;
+}
+
+/** Lists what a model holds. */
+export function inventoryOf(model: Model): Inventory {
+  const nameOf = (resource: Resource | undefined) => resource && nameOfResource(resource);
+  return {
+    clusters: model.clusters.map(cluster),
+    taskDefinitions: model.taskDefinitions.map(taskDefinition),
+    services: model.services.map((service) => ({
+      name: nameOfResource(service.resource),
+      cluster: model.clusters.find(({ services }) => services.includes(service))?.name,
+      taskDefinition: nameOf(service.taskDefinition),
+      count: countOf(service, model),
+      exposure: exposureOf(service, model),
+    })),
+    repositories: model.set.resources('AWS::ECR::Repository').map((resource) => ({
+      name: nameOfResource(resource),
+      tags: String(resource.properties['ImageTagMutability']).startsWith('IMMUTABLE') ? 'immutable' : 'mutable',
+    })),
+    jobs: model.standaloneTasks.map(({ resource, kind, schedule, taskDefinition: definition }) => ({
+      name: nameOfResource(resource),
+      kind,
+      schedule: known(schedule),
+      taskDefinition: nameOf(definition),
+    })),
+  };
+}
+
+/** The construct's path without what the CDK's own constructs add below it, else the logical id. */
+const nameOfResource = (resource: Resource): string =>
+  resource.constructPath?.replace(/(\/Resource)?\/(Service|ASG|Group\/ASG|Default|Resource)$/, '') ??
+  resource.logicalId;
+
+function cluster({ name, resource, capacities }: Cluster): Inventory['clusters'][number] {
+  return {
+    name,
+    elsewhere: resource === undefined,
+    capacities: capacities.map(({ group, provider }) => ({
+      name: nameOfResource(group.resource).split('/').pop()!,
+      purchaseOption: known(group.purchaseOption),
+      instanceTypes: group.instanceOptions.map((option) =>
+        option.kind === 'requirements' ? 'by requirements' : (known(option.type) ?? 'unknown'),
+      ),
+      minInstances: known(group.minSize),
+      maxInstances: known(group.maxSize),
+      capacityProvider: provider !== undefined,
+    })),
+  };
+}
+
+function taskDefinition(definition: TaskDefinition): Inventory['taskDefinitions'][number] {
+  return {
+    name: nameOfResource(definition.resource),
+    networkMode: known(definition.networkMode),
+    architecture: known(definition.cpuArchitecture),
+    containers: definition.containers.map((container) => ({
+      name: container.name,
+      cpuUnits: known(container.cpuUnits),
+      memoryMiB: known(container.memoryMiB) ?? known(container.memoryReservationMiB),
+      essential: known(container.essential),
+    })),
+  };
+}
+
+function countOf(service: Service, model: Model): ServiceCount {
+  if (service.daemon === true) return { kind: 'daemon' };
+  const target = model.scalableTargets.get(service);
+  if (target) return { kind: 'scaling', min: known(target.minTasks), max: known(target.maxTasks) };
+  return { kind: 'fixed', desired: known(service.desiredCount) };
+}
+
+function exposureOf(service: Service, model: Model): ServiceExposure[] {
+  return service.loadBalancers.flatMap((balancer) => {
+    const group = model.set.resourceOf(balancer['TargetGroupArn']);
+    const ways = (group && model.exposures.get(group)) ?? [];
+    return ways.map(({ protocol, port, patterns, internetFacing }) => ({
+      protocol: known(protocol),
+      port: known(port),
+      patterns,
+      internetFacing,
+    }));
+  });
+}
+
+const known = <T>(value: Known<T> | undefined): T | undefined => (isUnknown(value) ? undefined : value);
