@@ -3,6 +3,7 @@ import type { CapacityProviderStrategy, ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { IConstruct } from 'constructs';
 import { MisuseError } from '../errors';
 import { type ICapacityCluster, isCapacityCluster } from './capacity-cluster';
+import { requireWhole } from './whole-number';
 
 /** How much of a service or job one capacity takes. */
 export interface CapacityShare {
@@ -60,8 +61,8 @@ export function renderStrategy<C extends string>(
     throw new MisuseError('StrategyTooMany', `${shares.length} capacities; ECS takes at most ${MAX_PROVIDERS}`, scope);
   }
   for (const { key, base = 0, weight } of shares) {
-    requireWhole('base', key, base, MAX_BASE, scope);
-    requireWhole('weight', key, weight, MAX_WEIGHT, scope);
+    requireWhole('StrategyRange', `base of '${key}'`, base, { min: 0, max: MAX_BASE }, scope);
+    requireWhole('StrategyRange', `weight of '${key}'`, weight, { min: 0, max: MAX_WEIGHT }, scope);
     if (base > 0 && weight === 0) {
       throw new MisuseError(
         'StrategyBaseWithoutWeight',
@@ -94,11 +95,4 @@ function providerName(cluster: ICluster, key: string): string {
 
 function known(cluster: ICluster): string {
   return isCapacityCluster(cluster) ? cluster.capacityKeys.join(', ') : '';
-}
-
-function requireWhole(what: 'base' | 'weight', key: string, value: number, max: number, scope: IConstruct): void {
-  if (Token.isUnresolved(value)) return;
-  if (!Number.isInteger(value) || value < 0 || value > max) {
-    throw new MisuseError('StrategyRange', `${what} ${value} of '${key}'; take a whole number from 0 to ${max}`, scope);
-  }
 }

@@ -1,6 +1,7 @@
 import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { MisuseError } from '../../errors';
+import { requireWhole } from '../whole-number';
 import type { AgentSettings } from './agent-settings';
 import { AGENT_VARIABLES, type AgentVariable } from './agent-variables';
 
@@ -35,19 +36,19 @@ function textOf(key: string, variable: AgentVariable, value: AgentEntry['value']
     case 'flag':
       return String(value);
     case 'whole':
-      return requireWhole(key, value as number, variable.min, variable.max, scope);
+      return wholeText(key, value as number, variable.min, variable.max, scope);
     case 'duration':
       return durationText(key, value as Duration, variable, scope);
     case 'pair': {
       const [first, second] = value as readonly [number, number];
-      const texts = [first, second].map((part) => requireWhole(key, part, 1, variable.max, scope));
+      const texts = [first, second].map((part) => wholeText(key, part, 1, variable.max, scope));
       if (!Token.isUnresolved(first) && !Token.isUnresolved(second) && first > second) {
         throw invalid(`${key} goes from ${first} to ${second}; the first must not be above the second`, scope);
       }
       return texts.join(variable.separator);
     }
     case 'ports':
-      return `[${(value as readonly number[]).map((port) => requireWhole(key, port, 0, 65_535, scope)).join(',')}]`;
+      return `[${(value as readonly number[]).map((port) => wholeText(key, port, 0, 65_535, scope)).join(',')}]`;
     case 'words':
       return requireLine(key, (value as readonly string[]).join(','), scope);
     case 'json':
@@ -72,13 +73,8 @@ function durationText(
   return milliseconds % 1_000 === 0 ? `${milliseconds / 1_000}s` : `${milliseconds}ms`;
 }
 
-function requireWhole(key: string, value: number, min: number, max: number | undefined, scope: IConstruct): string {
-  if (
-    !Token.isUnresolved(value) &&
-    (!Number.isInteger(value) || value < min || value > (max ?? Number.MAX_SAFE_INTEGER))
-  ) {
-    throw invalid(`${key} is ${value}; take a whole number from ${min}${max ? ` to ${max}` : ''}`, scope);
-  }
+function wholeText(key: string, value: number, min: number, max: number | undefined, scope: IConstruct): string {
+  requireWhole('AgentSettingInvalid', key, value, { min, max }, scope);
   return Tokenization.stringifyNumber(value);
 }
 

@@ -1,6 +1,6 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { MisuseError } from '../../errors';
+import { requireWhole } from '../whole-number';
 
 /**
  * How ECS sizes a capacity to the tasks that want it.
@@ -46,21 +46,12 @@ const MAX_STEP = 10_000;
  */
 export function requireScaling(scaling: ManagedScaling, scope: IConstruct): void {
   const { targetCapacityPercent = 100, minimumStep = 1, maximumStep = MAX_STEP, instanceWarmup } = scaling;
-  requireRange('targetCapacityPercent', targetCapacityPercent, 1, 100, scope);
-  requireRange('minimumStep', minimumStep, 1, MAX_STEP, scope);
-  requireRange('maximumStep', maximumStep, Token.isUnresolved(minimumStep) ? 1 : minimumStep, MAX_STEP, scope);
+  const check = (what: string, value: number, min: number, max: number) =>
+    requireWhole('ManagedScalingRange', what, value, { min, max }, scope);
+  check('targetCapacityPercent', targetCapacityPercent, 1, 100);
+  check('minimumStep', minimumStep, 1, MAX_STEP);
+  check('maximumStep', maximumStep, Token.isUnresolved(minimumStep) ? 1 : minimumStep, MAX_STEP);
   if (instanceWarmup && !instanceWarmup.isUnresolved()) {
-    requireRange('instanceWarmup', instanceWarmup.toSeconds({ integral: false }), 0, 10_000, scope);
-  }
-}
-
-function requireRange(what: string, value: number, min: number, max: number, scope: IConstruct): void {
-  if (Token.isUnresolved(value)) return;
-  if (!Number.isInteger(value) || value < min || value > max) {
-    throw new MisuseError(
-      'ManagedScalingRange',
-      `${what} is ${value}; take a whole number from ${min} to ${max}`,
-      scope,
-    );
+    check('instanceWarmup in seconds', instanceWarmup.toSeconds({ integral: false }), 0, 10_000);
   }
 }

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
-import { MisuseError } from '../../errors';
+import { requireWhole } from '../whole-number';
 import type { OperatingSystem } from './machine-image';
 
 /** The volume that holds an instance's container images, layers, logs and ephemeral task storage: gp3, always encrypted. */
@@ -54,9 +54,11 @@ export function blockDevices(
   scope: IConstruct,
 ): CfnLaunchTemplate.BlockDeviceMappingProperty[] {
   const { sizeGiB = 60, iops = 3_000, throughputMiBps = 125, encryptionKey } = volume;
-  requireRange('sizeGiB', sizeGiB, 30, 65_536, scope);
-  requireRange('iops', iops, 3_000, capped(80_000, sizeGiB, 500), scope);
-  requireRange('throughputMiBps', throughputMiBps, 125, capped(2_000, iops, 1 / 4), scope);
+  const check = (what: string, value: number, min: number, max: number) =>
+    requireWhole('RootVolumeRange', what, value, { min, max }, scope);
+  check('sizeGiB', sizeGiB, 30, 65_536);
+  check('iops', iops, 3_000, capped(80_000, sizeGiB, 500));
+  check('throughputMiBps', throughputMiBps, 125, capped(2_000, iops, 1 / 4));
   const encrypted = { encrypted: true, kmsKeyId: encryptionKey?.keyArn, volumeType: 'gp3', deleteOnTermination: true };
   return [
     ...(system === 'bottlerocket' ? [{ deviceName: '/dev/xvda', ebs: encrypted }] : []),
@@ -67,11 +69,4 @@ export function blockDevices(
 /** The lower of a limit and what a size allows; a token allows everything. */
 function capped(limit: number, size: number, factor: number): number {
   return Token.isUnresolved(size) ? limit : Math.min(limit, Math.floor(size * factor));
-}
-
-function requireRange(what: string, value: number, min: number, max: number, scope: IConstruct): void {
-  if (Token.isUnresolved(value)) return;
-  if (!Number.isInteger(value) || value < min || value > max) {
-    throw new MisuseError('RootVolumeRange', `${what} is ${value}; gp3 takes ${min} to ${max} here`, scope);
-  }
 }

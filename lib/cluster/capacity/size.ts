@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { MisuseError } from '../../errors';
+import { requireWhole } from '../whole-number';
 import type { CapacitySpec } from './purchase-options';
 
 /**
@@ -11,8 +12,8 @@ import type { CapacitySpec } from './purchase-options';
 export function requireSize(spec: CapacitySpec, scope: IConstruct): void {
   const { min = 0, max } = spec;
   const refuse = (message: string) => new MisuseError('CapacitySize', message, scope);
-  requireCount('min', min, 0, 'CapacitySize', scope);
-  requireCount('max', max, 1, 'CapacitySize', scope);
+  requireWhole('CapacitySize', 'min', min, { min: 0 }, scope);
+  requireWhole('CapacitySize', 'max', max, { min: 1 }, scope);
   if (above(min, max)) throw refuse(`min ${min} is above max ${max}`);
   if (spec.scaling === 'off' && min === 0) {
     throw refuse("with scaling 'off' nothing ever starts an instance: give it a min of 1 or more");
@@ -22,8 +23,8 @@ export function requireSize(spec: CapacitySpec, scope: IConstruct): void {
 
   if (spec.purchaseOption === 'on-demand' && spec.warmPool) {
     const { min: warm = 0, maxPrepared = max } = spec.warmPool;
-    requireCount('warmPool.min', warm, 0, 'WarmPoolSize', scope);
-    requireCount('warmPool.maxPrepared', maxPrepared, 1, 'WarmPoolSize', scope);
+    requireWhole('WarmPoolSize', 'warmPool.min', warm, { min: 0 }, scope);
+    requireWhole('WarmPoolSize', 'warmPool.maxPrepared', maxPrepared, { min: 1 }, scope);
     if (above(warm, maxPrepared) || above(maxPrepared, max)) {
       throw new MisuseError('WarmPoolSize', `needed: min ${warm} <= maxPrepared ${maxPrepared} <= max ${max}`, scope);
     }
@@ -31,8 +32,8 @@ export function requireSize(spec: CapacitySpec, scope: IConstruct): void {
 }
 
 function requireShare(percent: number, base: number, max: number, scope: IConstruct): void {
-  requireCount('onDemandBase', base, 0, 'MixedShare', scope);
-  requireCount('onDemandPercent', percent, 0, 'MixedShare', scope);
+  requireWhole('MixedShare', 'onDemandBase', base, { min: 0 }, scope);
+  requireWhole('MixedShare', 'onDemandPercent', percent, { min: 0 }, scope);
   const refuse = (message: string) => new MisuseError('MixedShare', message, scope);
   if (above(percent, 100)) throw refuse(`onDemandPercent ${percent} is above 100`);
   if (percent === 100) throw refuse('with 100% above the base there is no spot instance: take onDemand(…)');
@@ -44,16 +45,4 @@ function requireShare(percent: number, base: number, max: number, scope: IConstr
 
 function above(low: number, high: number): boolean {
   return !Token.isUnresolved(low) && !Token.isUnresolved(high) && low > high;
-}
-
-function requireCount(
-  what: string,
-  value: number,
-  min: number,
-  code: 'CapacitySize' | 'MixedShare' | 'WarmPoolSize',
-  scope: IConstruct,
-): void {
-  if (!Token.isUnresolved(value) && (!Number.isInteger(value) || value < min)) {
-    throw new MisuseError(code, `${what} is ${value}; take a whole number of at least ${min}`, scope);
-  }
 }
