@@ -113,7 +113,7 @@ test.each<[string | undefined, readonly string[]]>([
   ['CapacityNameInvalid', ['1st']],
   ['CapacityNameInvalid', ['a/b']],
   ['CapacityNameInvalid', ['n'.repeat(65)]],
-  [undefined, ['Web-1_b', 'n'.repeat(64), 'Resource']],
+  [undefined, ['Web-1_b', 'n'.repeat(64), 'Resource', 'Trunking', 'Unprotect']],
 ])('%s: the names %j', (code, names) => {
   const stack = testStack();
   const vpc = testVpc(stack);

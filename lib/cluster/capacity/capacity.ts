@@ -73,6 +73,7 @@ export class Capacity extends Construct {
     this.launchTemplate = launchTemplate(this, {
       system: this.operatingSystem,
       platform,
+      machineImage: spec.machineImage,
       agent,
       rootVolume: spec.rootVolume ?? {},
       role: this.role,
@@ -92,11 +93,11 @@ export class Capacity extends Construct {
     });
     // Instances drain through the network: the way out must outlive them.
     this.asg.node.addDependency(subnets.internetConnectivityEstablished);
-    if (place.trunking) this.asg.node.addDependency(new EniTrunking(this, 'Trunking', this.role, scope));
+    if (place.trunking) this.asg.node.addDependency(new EniTrunking(this, 'Trunking', this.role, place.cluster));
     if (spec.purchaseOption === 'reserved') launchInto(spec.reservations, spec.whenFull ?? 'wait', this.asg);
     if (spec.purchaseOption === 'on-demand' && spec.warmPool) addWarmPool(spec.warmPool, this.asg);
 
-    this.provider = this.makeProvider(spec, scope);
+    this.provider = this.makeProvider(spec, place.cluster);
     place.cluster.addAsgCapacityProvider(this.provider);
     if (this.operatingSystem === 'bottlerocket') this.asg.addUserData(...bottlerocketSettings(agent, this).after);
   }

@@ -1,4 +1,10 @@
-import { type CfnLaunchTemplate, type ISecurityGroup, LaunchTemplate, UserData } from 'aws-cdk-lib/aws-ec2';
+import {
+  type CfnLaunchTemplate,
+  type IMachineImage,
+  type ISecurityGroup,
+  LaunchTemplate,
+  UserData,
+} from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { AgentConfiguration } from '../agent/agent-configuration';
@@ -12,6 +18,8 @@ import { blockDevices, type RootVolume } from './root-volume';
 export interface InstanceParts {
   readonly system: OperatingSystem;
   readonly platform: Platform;
+  /** @default - the newest ECS-optimized image for the platform */
+  readonly machineImage?: IMachineImage;
   readonly agent: AgentConfiguration;
   readonly rootVolume: RootVolume;
   readonly role: IRole;
@@ -23,7 +31,7 @@ export function launchTemplate(scope: Construct, parts: InstanceParts): LaunchTe
   const { system, platform, agent } = parts;
   const [securityGroup, ...furtherGroups] = parts.securityGroups;
   const template = new LaunchTemplate(scope, 'LaunchTemplate', {
-    machineImage: machineImage(system, platform, scope),
+    machineImage: parts.machineImage ?? machineImage(system, platform, scope),
     role: parts.role,
     securityGroup,
     userData: initialUserData(system, agent, scope),

@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { SpotAllocationStrategy, UpdatePolicy } from 'aws-cdk-lib/aws-autoscaling';
-import type { ISecurityGroup, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { IMachineImage, ISecurityGroup, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { AgentSettings } from '../agent/agent-settings';
 import type { InstanceChoice } from './instance-choice';
 import type { OperatingSystem } from './machine-image';
@@ -30,6 +30,14 @@ export interface CommonCapacityOptions {
    * @default 'al2023'
    */
   readonly operatingSystem?: OperatingSystem;
+
+  /**
+   * Another image of this operating system, such as a pinned one: `MachineImage.genericLinux({ 'eu-west-1': 'ami-…' })`.
+   * It must be ECS-optimized and suit the instances' architecture and accelerator.
+   *
+   * @default - the newest that AWS recommends at each deployment
+   */
+  readonly machineImage?: IMachineImage;
 
   /**
    * The subnets of the instances, and so the zones of their tasks.

@@ -1,3 +1,4 @@
+import { MachineImage } from 'aws-cdk-lib/aws-ec2';
 import { type CapacitySpec, Ec2Cluster, onDemand } from '../../../lib/cluster';
 import { testStack } from '../../synth';
 import { clusterOf, onlyResource, refusalOf, testVpc, token, userDataOf } from '../fixture';
@@ -64,4 +65,11 @@ test.each<[string, CapacitySpec]>([
 test('an instance type that is a token is taken when the architecture is said', () => {
   const spec = onDemand({ instanceTypes: [token()], architecture: 'arm64', max: 2 });
   expect(imageParameterOf(spec)).toContain('/arm64/');
+});
+
+test('a pinned image takes the place of the newest, on a platform for which AWS has none, too', () => {
+  const machineImage = MachineImage.genericLinux({ 'eu-west-1': 'ami-1' });
+  const spec = onDemand({ instanceTypes: ['g5g.xlarge'], max: 2, machineImage });
+  const { template } = clusterOf(spec, {}, testStack({ env: { region: 'eu-west-1' } }));
+  expect(onlyResource(template, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.ImageId).toBe('ami-1');
 });
