@@ -1,7 +1,15 @@
 import { Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { Cluster, ICluster } from 'aws-cdk-lib/aws-ecs';
-import { type CapacityStrategy, Ec2Cluster, type ICapacityCluster, onDemand, spot } from '../../lib/cluster';
+import {
+  type CapacityStrategy,
+  Ec2Cluster,
+  type ICapacityCluster,
+  mixed,
+  onDemand,
+  reserved,
+  spot,
+} from '../../lib/cluster';
 
 const stack = new Stack();
 const vpc = new Vpc(stack, 'Vpc');
@@ -46,3 +54,65 @@ service(imported, { burst: {} });
 // It is its L2, static side included.
 cluster satisfies Cluster satisfies ICluster;
 Ec2Cluster satisfies Pick<typeof Cluster, 'fromClusterArn' | 'fromClusterAttributes' | 'isCluster'>;
+
+// The cluster's own default strategy is written in its names.
+new Ec2Cluster(stack, 'Default', {
+  vpc,
+  capacity: { steady: onDemand({ instanceTypes: ['m7g.large'], max: 6 }) },
+  defaultStrategy: { steady: { base: 1 } },
+});
+new Ec2Cluster(stack, 'Misspelt', {
+  vpc,
+  capacity: { steady: onDemand({ instanceTypes: ['m7g.large'], max: 6 }) },
+  // @ts-expect-error -- a misspelt name
+  defaultStrategy: { stedy: { base: 1 } },
+});
+
+// Every function that takes a plain cluster takes ours.
+declare function plain(cluster: ICluster): void;
+plain(cluster);
+plain(imported);
+
+// Spot instances are taken back whatever protects them, and a warm pool cannot hold them.
+// @ts-expect-error -- no scale-in protection
+spot({ instanceTypes: ['m7g.large'], max: 2, scaleInProtection: true });
+// @ts-expect-error -- no scale-in protection
+mixed({ instanceTypes: ['m7g.large'], max: 2, onDemandPercent: 50, scaleInProtection: true });
+// @ts-expect-error -- no warm pool
+spot({ instanceTypes: ['m7g.large'], max: 2, warmPool: {} });
+onDemand({ instanceTypes: ['m7g.large'], max: 2, scaleInProtection: true, warmPool: { min: 1 } });
+
+// Instances are named or required, not both, and not neither.
+const requirements = { vCpuCount: { min: 2 }, memoryMiB: { min: 8192 } };
+onDemand({ requirements, architecture: 'arm64', max: 2 });
+// @ts-expect-error -- what has no names needs an architecture
+onDemand({ requirements, max: 2 });
+// @ts-expect-error -- named and required
+onDemand({ instanceTypes: ['m7g.large'], requirements, architecture: 'arm64', max: 2 });
+// @ts-expect-error -- neither
+onDemand({ max: 2 });
+// @ts-expect-error -- no type at all
+onDemand({ instanceTypes: [], max: 2 });
+// @ts-expect-error -- no end to the bill
+onDemand({ instanceTypes: ['m7g.large'] });
+
+// Amazon Linux 2 is at its end of life.
+onDemand({ instanceTypes: ['m7g.large'], max: 2, operatingSystem: 'bottlerocket' });
+// @ts-expect-error -- not offered
+onDemand({ instanceTypes: ['m7g.large'], max: 2, operatingSystem: 'al2' });
+
+// Reservations by ids or by groups.
+reserved({ instanceTypes: ['m7g.large'], max: 2, reservations: { ids: ['cr-1'] } });
+// @ts-expect-error -- both
+reserved({ instanceTypes: ['m7g.large'], max: 2, reservations: { ids: ['cr-1'], resourceGroupArns: ['arn:g'] } });
+// @ts-expect-error -- none
+reserved({ instanceTypes: ['m7g.large'], max: 2, reservations: { ids: [] } });
+
+// Agent settings are known by name and by type.
+onDemand({ instanceTypes: ['m7g.large'], max: 2, agent: { reservedMemoryMiB: 256, logDrivers: ['awslogs'] } });
+// @ts-expect-error -- no such setting
+onDemand({ instanceTypes: ['m7g.large'], max: 2, agent: { reservedMemory: 256 } });
+// @ts-expect-error -- no such driver
+onDemand({ instanceTypes: ['m7g.large'], max: 2, agent: { logDrivers: ['cloudwatch'] } });
+// @ts-expect-error -- derived from the purchase option
+onDemand({ instanceTypes: ['m7g.large'], max: 2, agent: { spotInstanceDraining: true } });
