@@ -55,3 +55,12 @@ test('tokens are left alone', () => {
   const targetCapacityPercent = Lazy.number({ produce: () => 50 });
   expect(providerOf({ targetCapacityPercent }).ManagedScaling.TargetCapacity).toBe(50);
 });
+
+test('protection from scale-in needs what scales in', () => {
+  const guarded = { instanceTypes: ['m7g.large'] as [string], min: 1, max: 6, scaleInProtection: true };
+  expect(refusalOf(onDemand({ ...guarded, scaling: 'off' }))).toBe('ScaleInProtectionWithoutScaling');
+  const { template } = clusterOf(onDemand(guarded));
+  const provider = onlyResource(template, 'AWS::ECS::CapacityProvider').AutoScalingGroupProvider;
+  expect(provider.ManagedTerminationProtection).toBe('ENABLED');
+  expect(onlyResource(template, 'AWS::AutoScaling::AutoScalingGroup').NewInstancesProtectedFromScaleIn).toBe(true);
+});
