@@ -1,4 +1,8 @@
 export * from './assumptions';
+export * from './capacity-provider-strategy';
+export * from './daemons';
+export * from './demand';
+export * from './explain';
 export * from './expression';
 export { FILTERS, rejectionsOf } from './filters';
 export { type Candidate, candidateOf } from './filters/candidate';
@@ -11,7 +15,9 @@ export * from './instance-types';
 export * from './place';
 export * from './placement-request';
 export * from './placer';
+export * from './registration';
 export * from './rejection';
 export * from './resources';
+export * from './scale-in';
 export { type RandomSource, seededRandom } from './strategies';
 export * from './task-demand';

@@ -14,6 +14,8 @@ export interface InstanceType {
   readonly architecture: CpuArchitecture;
   /** The most network interfaces the type takes, the primary one included. */
   readonly maxNetworkInterfaces: number;
+  /** The most `awsvpc` tasks without ENI trunking, if that is not one less than the interfaces. */
+  readonly awsvpcTasks?: { readonly atLeast: number; readonly atMost: number };
   /**
    * The most `awsvpc` tasks with ENI trunking. The two bounds differ where AWS's pages contradict each other.
    * @default - the type takes no trunk

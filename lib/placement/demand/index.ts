@@ -1,0 +1,3 @@
+export { type DemandOptions, demandOf } from './demand-of';
+export { parseCpuUnits, parseMemoryMiB } from './size';
+export type * from './task-definition-json';
