@@ -28,9 +28,16 @@ export function checkTaskDefinition(draft: TaskDraft): void {
   for (const check of CHECKS) check(draft);
 }
 
+/** What a task definition creates beside its containers, whose names are construct ids as well. */
+const OWN_IDS: readonly string[] = ['ExecutionRole', 'Logs', 'Resource', 'TaskRole'];
+
 function checkNames(draft: TaskDraft): void {
   for (const name of Object.keys(draft.containers)) {
-    if (/^[\w-]{1,255}$/.test(name)) continue;
-    draft.refuse('ContainerNameInvalid', `container '${name}': use up to 255 letters, digits, hyphens and underscores`);
+    const allowed = /^[\w-]{1,255}$/.test(name);
+    if (allowed && !OWN_IDS.includes(name)) continue;
+    const fix = allowed
+      ? 'the construct has a child of that name'
+      : 'use up to 255 letters, digits, hyphens, underscores';
+    draft.refuse('ContainerNameInvalid', `container '${name}' needs another name; ${fix}`);
   }
 }

@@ -101,7 +101,7 @@ export class TaskDefinition<
   }
 
   private environmentOf({ environment, secrets }: ecs.ContainerDefinitionOptions): Record<string, string> {
-    const isSecret = secrets !== undefined && 'AWS_REGION' in secrets;
+    const isSecret = Object.hasOwn(secrets ?? {}, 'AWS_REGION');
     return { ...(isSecret ? undefined : { AWS_REGION: Stack.of(this).region }), ...environment };
   }
 

@@ -1,6 +1,6 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { environmentFiles } from '../environment/environment-files';
-import { HEALTH_CHECK_DEFAULTS } from '../health/health-check';
+import { fullTiming } from '../health/health-check';
 import { linuxParameters } from '../isolation/linux-parameters';
 import type { Logging } from '../logging/logging';
 import { unknownName } from '../names';
@@ -90,16 +90,17 @@ function systemControls({ systemControls: controls }: Container): ecs.SystemCont
 }
 
 function healthCheckOption(draft: TaskDraft, name: string, container: Container): ecs.HealthCheck | undefined {
-  if (!container.healthCheck) return undefined;
-  const { port, startup, command, ...timing } = { ...HEALTH_CHECK_DEFAULTS, ...container.healthCheck };
+  const check = container.healthCheck;
+  if (!check) return undefined;
   const ports = container.ports ?? {};
-  const asked = port === undefined ? undefined : ports[port];
-  if (port !== undefined && asked === undefined) {
+  const asked = check.port === undefined ? undefined : ports[check.port];
+  if (check.port !== undefined && asked === undefined) {
     const what = `healthCheck of container '${name}' asks a port that`;
-    draft.refuse('PortUnknown', unknownName(what, port, Object.keys(ports)));
+    draft.refuse('PortUnknown', unknownName(what, check.port, Object.keys(ports)));
   }
   const [portNumber] = asked === undefined ? [0] : containerPorts(asked);
-  return { command: [...container.healthCheck.command(portNumber)], startPeriod: startup, ...timing };
+  const { startup, ...timing } = fullTiming(check);
+  return { command: [...check.command(portNumber)], startPeriod: startup, ...timing };
 }
 
 const logDriver = (taskDefinition: ecs.TaskDefinition, logging: Logging | ecs.LogDriver, id: string): ecs.LogDriver =>

@@ -31,7 +31,7 @@ const MAX_ENVIRONMENT_FILES = 10;
 /** Refuses variables that occur twice, secrets that ECS would not find, and too many files. */
 export function checkEnvironment(draft: TaskDraft): void {
   for (const [name, { environment = {}, secrets = {}, environmentFiles = [] }] of Object.entries(draft.containers)) {
-    const twice = Object.keys(secrets).find((variable) => variable in environment);
+    const twice = Object.keys(secrets).find((variable) => Object.hasOwn(environment, variable));
     if (twice !== undefined) {
       const fix = 'remove it from one of them';
       draft.refuse('EnvironmentNameTaken', `container '${name}' has ${twice} in environment and in secrets; ${fix}`);

@@ -1,7 +1,7 @@
 import { Arn, ArnFormat, Token } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
 import { MisuseError } from '../../errors';
@@ -47,10 +47,13 @@ class IdentityGrantedSecret extends ecs.Secret {
     const read = iam.Grant.addToPrincipal({ grantee, actions: [action], resourceArns: [resourceArn] });
     if (!key) return read;
     const viaService = { StringEquals: { 'kms:ViaService': `${key.service}.${key.region}.amazonaws.com` } };
-    const decrypt = { grantee, actions: ['kms:Decrypt'], resourceArns: [key.key.keyArn], conditions: viaService };
+    const decrypt = { grantee, actions: ['kms:Decrypt'], resourceArns: [keyArnOf(key.key)], conditions: viaService };
     return read.combine(iam.Grant.addToPrincipal(decrypt));
   }
 }
+
+/** A policy grants the use of a key, never of its alias. */
+const keyArnOf = (key: kms.IKey): string => (key instanceof kms.Alias ? key.aliasTargetKey.keyArn : key.keyArn);
 
 /**
  * The value of a secret in AWS Secrets Manager, or a part of it, for a container's `secrets`.
@@ -67,16 +70,17 @@ export function secretValue(
   options: SecretPart & Encryption = {},
 ): ecs.Secret {
   const arn = typeof secret === 'string' ? secret : secret.secretFullArn;
-  if (arn === undefined || isPartialArn(arn)) {
-    throw new MisuseError(
-      'SecretArnPartial',
-      `ECS finds a secret only by its complete ARN, which ends with a hyphen and six characters; got '${arn ?? (secret as secretsmanager.ISecret).secretArn}'. Use the ARN that 'aws secretsmanager describe-secret' shows`,
-    );
+  if (arn === undefined || !(Token.isUnresolved(arn) || COMPLETE_ARN.test(arn)) || isPartialArn(arn)) {
+    const found = arn ?? (secret as secretsmanager.ISecret).secretArn;
+    const why = 'ECS finds a secret only by its complete ARN, which ends with a hyphen and six characters';
+    const fix = "use the ARN that 'aws secretsmanager describe-secret' shows";
+    throw new MisuseError('SecretArnPartial', `${why}; got '${found}', ${fix}`);
   }
   const { field = '', versionStage = '', versionId = '' } = options;
   const part = field || versionStage || versionId ? `:${field}:${versionStage}:${versionId}` : '';
   const key = options.encryptionKey ?? (typeof secret === 'string' ? undefined : secret.encryptionKey);
-  const region = typeof secret === 'string' ? regionOf(secret) : secret.env.region;
+  const region =
+    typeof secret === 'string' ? Arn.split(secret, ArnFormat.COLON_RESOURCE_NAME).region! : secret.env.region;
   return new IdentityGrantedSecret(`${arn}${part}`, field !== '', {
     action: 'secretsmanager:GetSecretValue',
     resourceArn: arn,
@@ -98,7 +102,7 @@ export function parameterValue(parameter: ssm.IParameter, options: Encryption = 
   });
 }
 
-const regionOf = (arn: string): string => Arn.split(arn, ArnFormat.COLON_RESOURCE_NAME).region!;
+const COMPLETE_ARN = /^arn:[^:]+:secretsmanager:[^:]+:[^:]+:secret:[^:]+-[A-Za-z0-9]{6}$/;
 
 /** Whether an ARN of a secret visibly lacks the six characters that Secrets Manager appends; tokens are left alone. */
 export function isPartialArn(arn: string): boolean {

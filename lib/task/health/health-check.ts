@@ -29,8 +29,18 @@ export interface HealthCheck<P extends string = string> extends HealthCheckTimin
   command(portNumber: number): readonly string[];
 }
 
-/** The defaults of a check's timing; their reasons stand at {@link HealthCheckTiming}. */
-export const HEALTH_CHECK_DEFAULTS = { interval: Duration.seconds(10), timeout: Duration.seconds(5), retries: 3 };
+/** The timing of a check with its defaults; their reasons stand at {@link HealthCheckTiming}. */
+export const fullTiming = ({
+  startup,
+  interval,
+  timeout,
+  retries,
+}: HealthCheckTiming): Required<HealthCheckTiming> => ({
+  startup,
+  interval: interval ?? Duration.seconds(10),
+  timeout: timeout ?? Duration.seconds(5),
+  retries: retries ?? 3,
+});
 
 /**
  * Asks by a command that runs in the container; exit code 0 means healthy.
@@ -48,12 +58,11 @@ const RETRIES = [1, 10] as const;
 /** Refuses timings that ECS does not take. */
 export function checkHealthChecks(draft: TaskDraft): void {
   for (const [name, { healthCheck }] of Object.entries(draft.containers)) {
-    if (healthCheck)
-      checkTiming(draft, `healthCheck of container '${name}'`, { ...HEALTH_CHECK_DEFAULTS, ...healthCheck });
+    if (healthCheck) checkTiming(draft, `healthCheck of container '${name}'`, fullTiming(healthCheck));
   }
 }
 
-function checkTiming(draft: TaskDraft, at: string, timing: HealthCheckTiming & typeof HEALTH_CHECK_DEFAULTS): void {
+function checkTiming(draft: TaskDraft, at: string, timing: Required<HealthCheckTiming>): void {
   for (const key of ['startup', 'interval', 'timeout'] as const) {
     if (!timing[key].isUnresolved()) check(draft, `${at}: ${key} in seconds`, seconds(timing[key]), SECONDS[key]);
   }

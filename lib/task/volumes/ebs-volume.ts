@@ -13,7 +13,11 @@ import type { TaskVolume } from './volume';
  */
 export function ebsVolume(configuration: ecs.ServiceManagedEBSVolumeConfiguration): TaskVolume {
   return {
-    managed: { encrypted: true, volumeType: EbsDeviceVolumeType.GP3, ...configuration },
+    managed: {
+      ...configuration,
+      encrypted: configuration.encrypted ?? true,
+      volumeType: configuration.volumeType ?? EbsDeviceVolumeType.GP3,
+    },
     bind: (_, name) => ({ name, configuredAtLaunch: true }),
   };
 }
