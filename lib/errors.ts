@@ -114,6 +114,15 @@ export const MISUSES = {
   TargetHealth: 'The timing of a load-balancer health check is not one that ELB takes.',
   TaskNotForEc2: 'The task definition of a service does not run on EC2.',
   // jobs
+  JobArchitecture: 'The images of a job are built for another architecture than the instances it runs on.',
+  JobContainerUnknown: 'A job names a container that its task definition does not have.',
+  JobManagedVolume: 'The task of a job has an EBS volume that ECS makes for services only.',
+  JobNetworkMode: 'An option of a job does not exist in the network mode of its task.',
+  JobNotForEc2: 'The task definition of a job does not run on EC2.',
+  JobTimeout: 'The time that a job may take is none that CloudFormation waits for.',
+  JobWithoutPrivateSubnets: 'The task of a job would be in a public subnet, where it gets no public address.',
+  ScheduleEveryMinute: 'A cron expression that starts a task every minute of an hour.',
+  ScheduleLimits: 'A number or duration of a schedule is outside of what EventBridge Scheduler takes.',
 } as const satisfies Record<string, string>;
 
 /** The code of a refused mistake. Compare codes, never message texts. */
