@@ -117,6 +117,7 @@ export class ScheduledTask<C extends string = string, T extends TaskDefinition =
   readonly role: IRole;
 
   constructor(scope: Construct, id: string, props: ScheduledTaskProps<C, T>) {
+    checkSchedule(props, scope);
     // The conditional type of the overrides stays open here, where the task definition is unknown; callers have met it.
     const target = new JobTarget(props as unknown as NamedJob & ScheduleOptions);
     super(scope, id, {
@@ -148,7 +149,6 @@ class JobTarget implements IScheduleTarget {
 
   bind(schedule: ISchedule) {
     const { job } = this;
-    checkSchedule(job, schedule);
     requireRunnable(job, schedule);
     const scope = schedule as Schedule;
     const network = taskNetwork(job, scope);

@@ -38,9 +38,7 @@ function ownNetwork({ cluster, vpcSubnets, securityGroups }: NamedJob, scope: Co
       scope,
     );
   }
-  const groups = securityGroups ?? [
-    new ec2.SecurityGroup(scope, 'SecurityGroup', { vpc: cluster.vpc, description: `Task of ${scope.node.path}` }),
-  ];
+  const groups = securityGroups ?? [new ec2.SecurityGroup(scope, 'SecurityGroup', { vpc: cluster.vpc })];
   return {
     connections: new ec2.Connections({ securityGroups: [...groups] }),
     awsvpc: { subnets, securityGroups: [...groups] },

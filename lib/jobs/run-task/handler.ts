@@ -7,12 +7,8 @@
  * is handed on, with its state, to the next one. A new role's permissions take some seconds to be known everywhere, so
  * a refused start is tried again.
  */
-export const HANDLER_SOURCE = `const { ECS } = require('@aws-sdk/client-ecs');
-const { CloudFormation } = require('@aws-sdk/client-cloudformation');
-const { CloudWatchLogs } = require('@aws-sdk/client-cloudwatch-logs');
-const { Lambda } = require('@aws-sdk/client-lambda');
-const https = require('https');
-const ecs = new ECS();
+export const HANDLER_SOURCE = `const sdk = (client) => require(\`@aws-sdk/client-\${client}\`);
+const ecs = new (sdk('ecs').ECS)();
 const HANDED_ON = {};
 const sleep = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 const lines = (...parts) => parts.filter(Boolean).join('\\n');
@@ -36,7 +32,7 @@ async function run(event, context, cluster, how, startedBy) {
   let { task, deadline } = event.state || {};
   if (!task) {
     if (old && old.What === now.What) return;
-    const { Stacks } = await new CloudFormation().describeStacks({ StackName: event.StackId });
+    const { Stacks } = await new (sdk('cloudformation').CloudFormation)().describeStacks({ StackName: event.StackId });
     if (Stacks[0].StackStatus.includes('ROLLBACK')) return;
     const { tasks = [], failures = [] } = await start({
       cluster, ...how.run, ...JSON.parse(now.What).run, startedBy, clientToken: event.RequestId, count: 1,
@@ -52,12 +48,13 @@ async function run(event, context, cluster, how, startedBy) {
     if (seen.lastStatus === 'STOPPED') return verdict(seen, how);
     if (Date.now() >= deadline) {
       await ecs.stopTask({ cluster, task, reason: 'RunTask: timeout' });
-      const why = { PROVISIONING: 'no instance took it', PENDING: 'its containers did not start' };
-      return task + ' did not end in ' + how.seconds + ' s, ' + seen.lastStatus + ': ' + (why[seen.lastStatus] || 'it was placed');
+      const { lastStatus = 'UNSEEN' } = seen;
+      const why = { UNSEEN: 'ECS never described it', PROVISIONING: 'no instance took it', PENDING: 'its containers did not start' };
+      return lines(task, 'did not end in ' + how.seconds + ' s', lastStatus, why[lastStatus]);
     }
     if (context.getRemainingTimeInMillis() < 60000) {
       const Payload = JSON.stringify({ ...event, state: { task, deadline } });
-      await new Lambda().invoke({ FunctionName: context.invokedFunctionArn, InvocationType: 'Event', Payload });
+      await new (sdk('lambda').Lambda)().invoke({ FunctionName: context.invokedFunctionArn, InvocationType: 'Event', Payload });
       return HANDED_ON;
     }
     await sleep(5);
@@ -81,7 +78,7 @@ async function verdict(task, { judged, logs }) {
   const texts = bad.map(async ({ name, exitCode, reason }) => {
     const [logGroupName, prefix] = logs[name] || [];
     const logStreamName = [prefix, name, task.taskArn.split('/').pop()].join('/');
-    const { events = [] } = await new CloudWatchLogs().getLogEvents({ logGroupName, logStreamName, limit: 10 }).catch(() => ({}));
+    const { events = [] } = await new (sdk('cloudwatch-logs').CloudWatchLogs)().getLogEvents({ logGroupName, logStreamName, limit: 10 }).catch(() => ({}));
     return lines(name + (exitCode == null ? ' has no exit code' : ' exited with ' + exitCode), reason, lines(...events.map((e) => e.message)).slice(-700));
   });
   return lines(task.taskArn, task.stoppedReason, ...(await Promise.all(texts)));
@@ -97,12 +94,11 @@ async function stopAll(cluster, startedBy) {
   }
 }
 
-function answer({ ResponseURL, StackId, RequestId, LogicalResourceId, PhysicalResourceId }, id, failure) {
+async function answer({ ResponseURL, StackId, RequestId, LogicalResourceId, PhysicalResourceId }, id, failure) {
   const body = JSON.stringify({
     StackId, RequestId, LogicalResourceId, PhysicalResourceId: PhysicalResourceId || id,
     Status: failure ? 'FAILED' : 'SUCCESS', Reason: failure ? failure.slice(0, 1000) : '',
   });
-  const headers = { 'content-type': '', 'content-length': Buffer.byteLength(body) };
-  return new Promise((done, fail) => https.request(ResponseURL, { method: 'PUT', headers }, done).on('error', fail).end(body));
+  await fetch(ResponseURL, { method: 'PUT', headers: { 'content-type': '' }, body: Buffer.from(body) });
 }
 `;

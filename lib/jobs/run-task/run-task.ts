@@ -4,7 +4,7 @@ import { PlacementStrategy, type TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import { capacityAssociation, renderStrategy } from '../../cluster';
 import { MisuseError } from '../../errors';
-import { type ContainersOf, TaskDefinition as NamedTaskDefinition, runtimeDependencies } from '../../task';
+import { type ContainersOf, runtimeDependencies } from '../../task';
 import { renderOverrides, requireContainer } from '../container-overrides';
 import type { Job, NamedJob } from '../job';
 import { requireRunnable } from '../require-runnable';
@@ -117,9 +117,6 @@ export class RunTask<C extends string = string, T extends TaskDefinition = TaskD
       capacityAssociation(cluster),
       runtimeDependencies(taskDefinition),
       ...(awsvpc ? [ingressRules(awsvpc.securityGroups, this)] : []),
-      ...(taskDefinition instanceof NamedTaskDefinition
-        ? taskDefinition.fileSystems.map((fileSystem) => fileSystem.mountTargetsAvailable)
-        : []),
     );
   }
 

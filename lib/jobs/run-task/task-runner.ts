@@ -29,7 +29,7 @@ export class TaskRunner extends Resource {
     });
     logGroup.grantWrite(role);
     const { functionArn } = new LambdaFunction(this, 'Function', {
-      description: `Runs the task of ${scope.node.path} to its end`,
+      description: 'Runs a task to its end for CloudFormation',
       runtime: Runtime.NODEJS_24_X,
       code: Code.fromInline(HANDLER_SOURCE),
       handler: 'index.handler',

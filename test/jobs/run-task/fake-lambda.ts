@@ -81,36 +81,32 @@ export async function invoke(world: World, event: object): Promise<void> {
         },
       },
     );
-  const https = {
-    request: (_url: string, _options: object, done: (response: object) => void) => {
-      const end = (body: string) => {
-        world.answers.push(JSON.parse(body));
-        done({});
-      };
-      const outgoing = { on: () => outgoing, end };
-      return outgoing;
-    },
+  const fetch = async (_url: string, { body }: { body: Buffer }) => {
+    world.answers.push(JSON.parse(body.toString()));
   };
-  const modules = (name: string) =>
-    name === 'https'
-      ? https
-      : new Proxy(
-          {},
-          {
-            get: () =>
-              function Client() {
-                return client();
-              },
+  const modules = () =>
+    new Proxy(
+      {},
+      {
+        get: () =>
+          function Client() {
+            return client();
           },
-        );
+      },
+    );
   const wait = (done: () => void, milliseconds: number) => {
     world.now += milliseconds / 1000;
     queueMicrotask(done);
   };
   const exported: { handler?: Handler } = {};
-  new Function('require', 'exports', 'setTimeout', 'Date', HANDLER_SOURCE)(modules, exported, wait, {
-    now: () => world.now * 1000,
-  });
+  const clock = { now: () => world.now * 1000 };
+  new Function('require', 'exports', 'setTimeout', 'Date', 'fetch', HANDLER_SOURCE)(
+    modules,
+    exported,
+    wait,
+    clock,
+    fetch,
+  );
   await exported.handler!(event, {
     invokedFunctionArn: 'the-function',
     getRemainingTimeInMillis: () => (world.invocationEnds - world.now) * 1000,

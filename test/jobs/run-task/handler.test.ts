@@ -108,6 +108,10 @@ describe('a task that ends badly', () => {
     expect(w.now).toBeLessThan(610);
   });
 
+  test('never described: not even its absence of state is a success', async () => {
+    expect((await failureOf([{ tasks: [] }])).reason).toContain('UNSEEN');
+  });
+
   test('ECS that starts nothing says why', async () => {
     const failures = [{ reason: 'RESOURCE:MEMORY', arn: 'arn:aws:ecs:eu-west-1:111122223333:container-instance/1' }];
     const { reason } = await failureOf([], {}, { runTask: [{ tasks: [], failures }] });
