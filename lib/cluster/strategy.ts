@@ -40,7 +40,7 @@ const MAX_WEIGHT = 1_000;
  * The strategy as ECS takes it, in the order in which it was written.
  *
  * @throws MisuseError `StrategyEmpty`, `StrategyWeights`, `StrategyBases`, `StrategyRange`, `StrategyTooMany`,
- * `StrategyBaseWithoutWeight`, `CapacityUnknown`
+ * `StrategyBaseWithoutWeight`, `StrategyFargate`, `CapacityUnknown`
  */
 export function renderStrategy<C extends string>(
   cluster: ICluster | ICapacityCluster<C>,
@@ -61,6 +61,9 @@ export function renderStrategy<C extends string>(
     throw new MisuseError('StrategyTooMany', `${shares.length} capacities; ECS takes at most ${MAX_PROVIDERS}`, scope);
   }
   for (const { key, base = 0, weight } of shares) {
+    if (key === 'FARGATE' || key === 'FARGATE_SPOT') {
+      throw new MisuseError('StrategyFargate', `'${key}' has no instances; name capacity of EC2 instances`, scope);
+    }
     requireWhole('StrategyRange', `base of '${key}'`, base, { min: 0, max: MAX_BASE }, scope);
     requireWhole('StrategyRange', `weight of '${key}'`, weight, { min: 0, max: MAX_WEIGHT }, scope);
     if (base > 0 && weight === 0) {

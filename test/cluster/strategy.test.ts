@@ -73,8 +73,14 @@ test('a plain cluster takes the names of capacity providers, also as tokens', ()
   const stack = new Stack();
   const plain = new Cluster(stack, 'Plain', { vpc: new Vpc(stack, 'Vpc') });
   const name = Lazy.string({ produce: () => 'made-later' });
-  expect(stack.resolve(renderStrategy(plain, { [name]: { weight: 2 }, FARGATE: {} }, stack))).toEqual([
+  expect(stack.resolve(renderStrategy(plain, { [name]: { weight: 2 }, fixed: {} }, stack))).toEqual([
     { capacityProvider: 'made-later', weight: 2 },
-    { capacityProvider: 'FARGATE', weight: 1 },
+    { capacityProvider: 'fixed', weight: 1 },
   ]);
+});
+
+test.each(['FARGATE', 'FARGATE_SPOT'])('%s has no instances, and ECS takes it with no others', (key) => {
+  const stack = new Stack();
+  const plain = new Cluster(stack, 'Plain', { vpc: new Vpc(stack, 'Vpc') });
+  expect(misuseOf(() => renderStrategy(plain, { [key]: {} }, stack))).toBe('StrategyFargate');
 });
