@@ -7,6 +7,7 @@ import {
   ContainerInsights,
   type ExecuteCommandConfiguration,
   ExecuteCommandLogging,
+  type ManagedStorageConfiguration,
 } from 'aws-cdk-lib/aws-ecs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -50,6 +51,13 @@ export interface Ec2ClusterProps<C extends string = string> {
    * @default - a log group of the cluster, kept for a month and deleted with the cluster
    */
   readonly executeCommandConfiguration?: ExecuteCommandConfiguration;
+
+  /**
+   * The KMS keys of the storage that ECS manages for tasks, such as EBS volumes configured at launch.
+   *
+   * @default - keys of AWS
+   */
+  readonly managedStorageConfiguration?: ManagedStorageConfiguration;
 
   /**
    * A Cloud Map namespace for service discovery and Service Connect.
@@ -106,6 +114,7 @@ export class Ec2Cluster<C extends string = string> extends Cluster implements IC
       containerInsightsV2: props.containerInsights ?? ContainerInsights.ENABLED,
       defaultCloudMapNamespace: props.defaultCloudMapNamespace,
       executeCommandConfiguration: props.executeCommandConfiguration,
+      managedStorageConfiguration: props.managedStorageConfiguration,
     });
     this.sessionConfiguration = props.executeCommandConfiguration ?? this.logSessions();
     this.capacityKeys = Object.keys(props.capacity) as C[];
@@ -145,7 +154,9 @@ export class Ec2Cluster<C extends string = string> extends Cluster implements IC
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    (this.node.defaultChild as CfnCluster).configuration = {
+    const resource = this.node.defaultChild as CfnCluster;
+    resource.configuration = {
+      ...(resource.configuration as CfnCluster.ClusterConfigurationProperty | undefined),
       executeCommandConfiguration: {
         logging: ExecuteCommandLogging.OVERRIDE,
         logConfiguration: { cloudWatchLogGroupName: logGroup.logGroupName },
