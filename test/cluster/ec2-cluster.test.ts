@@ -1,5 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Cluster, ContainerInsights, ExecuteCommandLogging } from 'aws-cdk-lib/aws-ecs';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { type CapacitySpec, Ec2Cluster, onDemand, spot } from '../../lib/cluster';
 import { misuseOf } from '../misuse';
 import { templateOf, testStack } from '../synth';
@@ -76,6 +77,22 @@ test('an own configuration of ECS Exec takes its place', () => {
   const { template, cluster } = clusterOf(small, { executeCommandConfiguration });
   template.resourceCountIs('AWS::Logs::LogGroup', 0);
   expect(cluster.executeCommandConfiguration).toBe(executeCommandConfiguration);
+});
+
+test('keys of managed storage stand beside the logging of ECS Exec', () => {
+  const stack = testStack();
+  const managedStorageConfiguration = { kmsKey: new Key(stack, 'Key') };
+  const { template } = clusterOf(small, { managedStorageConfiguration }, stack);
+  const { Configuration } = onlyResource(template, 'AWS::ECS::Cluster');
+  expect(Object.keys(Configuration).sort()).toEqual(['ExecuteCommandConfiguration', 'ManagedStorageConfiguration']);
+});
+
+test('instances carry the name of cluster and capacity', () => {
+  const { TagSpecifications } = onlyResource(clusterOf(small).template, 'AWS::EC2::LaunchTemplate').LaunchTemplateData;
+  expect(TagSpecifications[0]).toEqual({
+    ResourceType: 'instance',
+    Tags: [{ Key: 'Name', Value: 'Test/Cluster/main' }],
+  });
 });
 
 test('a default strategy is written in the names of the capacities', () => {

@@ -1,4 +1,4 @@
-import type { AgentSettings, LogDriverName } from './agent-settings';
+import type { AgentSettings } from './agent-settings';
 
 /** All that the container agent of one capacity is told, settings and what Stowage derives. */
 export interface AgentConfiguration {
@@ -15,15 +15,8 @@ export interface AgentConfiguration {
   readonly warmPool: boolean;
 }
 
-/** Every driver that ECS knows on EC2, so that no task is refused for its driver; logentries no longer exists. */
-export const DEFAULT_LOG_DRIVERS: readonly LogDriverName[] = [
-  'json-file',
-  'awslogs',
-  'awsfirelens',
-  'fluentd',
-  'gelf',
-  'journald',
-  'splunk',
-  'syslog',
-  'none',
-];
+/** The defaults that differ from the agent's own; their reasons stand with the settings. */
+export const AGENT_DEFAULTS = {
+  reservedMemoryMiB: 256,
+  logDrivers: ['json-file', 'awslogs', 'awsfirelens', 'fluentd', 'gelf', 'journald', 'splunk', 'syslog', 'none'],
+} as const satisfies AgentSettings;

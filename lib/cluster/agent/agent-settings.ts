@@ -18,7 +18,8 @@ export type AgentLogLevel = 'crit' | 'error' | 'warn' | 'info' | 'debug';
 
 /**
  * Settings of the container agent on every instance of a capacity, each named after what it does; the agent's own
- * name stands in its description. What is left out keeps the agent's default, except `logDrivers`.
+ * name stands in its description. What is left out keeps the
+ * agent's default, except `logDrivers` and `reservedMemoryMiB`.
  *
  * Not here, because Stowage derives them from the capacity: `ECS_CLUSTER`, `ECS_INSTANCE_ATTRIBUTES` (`attributes`),
  * `ECS_AWSVPC_BLOCK_IMDS` (`metadata`), `ECS_ENABLE_SPOT_INSTANCE_DRAINING` (on wherever instances may be spot),
@@ -30,7 +31,8 @@ export interface AgentSettings {
   /**
    * `ECS_RESERVED_MEMORY`: memory in MiB that is not offered to tasks.
    *
-   * @default 0 - note that the agent and the operating system need some: the engine's `fit` rules count it
+   * @default 256 - the agent, the container engine and the system need about that; the agent itself would offer all
+   * memory, and an instance whose tasks use what they may then stops answering
    */
   readonly reservedMemoryMiB?: number;
   /** `ECS_RESERVED_PORTS`: TCP ports that tasks may not take. The list replaces the default 22, 2375, 2376, 51678, 51679. */

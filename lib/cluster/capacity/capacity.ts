@@ -1,10 +1,11 @@
+import { Tags } from 'aws-cdk-lib';
 import { AutoScalingGroup, type CfnAutoScalingGroup, PoolState } from 'aws-cdk-lib/aws-autoscaling';
 import { type IVpc, type LaunchTemplate, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { AsgCapacityProvider, type Cluster } from 'aws-cdk-lib/aws-ecs';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { MisuseError } from '../../errors';
-import { type AgentConfiguration, DEFAULT_LOG_DRIVERS } from '../agent/agent-configuration';
+import { AGENT_DEFAULTS, type AgentConfiguration } from '../agent/agent-configuration';
 import { bottlerocketSettings } from '../agent/bottlerocket-settings';
 import { requireAttributes } from '../agent/instance-attributes';
 import { ScaleInTeardown } from '../teardown/scale-in-teardown';
@@ -79,6 +80,8 @@ export class Capacity extends Construct {
       role: this.role,
       securityGroups: [this.securityGroup, ...(spec.securityGroups ?? [])],
     });
+    // The L2 would name instances after the launch template's long path.
+    Tags.of(this.launchTemplate).add('Name', `${place.cluster.node.path}/${key}`);
     if (spec.rootVolume?.encryptionKey) allowAutoScaling(spec.rootVolume.encryptionKey, this);
 
     this.asg = new AutoScalingGroup(this, 'Group', {
@@ -112,6 +115,17 @@ export class Capacity extends Construct {
         this,
       );
     }
+    if (
+      isProtected &&
+      (this.asg.node.defaultChild as CfnAutoScalingGroup).cfnOptions.updatePolicy?.autoScalingRollingUpdate
+    ) {
+      throw new MisuseError(
+        'ScaleInProtectionStopsUpdate',
+        'a rolling update waits for instances that scaleInProtection keeps: take UpdatePolicy.instanceRefresh(…), and say in it ' +
+          'what happens to protected instances',
+        this,
+      );
+    }
     if (scaling !== 'off') requireScaling(scaling, this);
     const provider = new AsgCapacityProvider(this, 'Provider', {
       autoScalingGroup: this.asg,
@@ -134,7 +148,11 @@ export class Capacity extends Construct {
 
 function agentConfiguration(spec: CapacitySpec, accelerator: Accelerator | undefined): AgentConfiguration {
   return {
-    settings: { ...spec.agent, logDrivers: spec.agent?.logDrivers ?? DEFAULT_LOG_DRIVERS },
+    settings: {
+      ...spec.agent,
+      reservedMemoryMiB: spec.agent?.reservedMemoryMiB ?? AGENT_DEFAULTS.reservedMemoryMiB,
+      logDrivers: spec.agent?.logDrivers ?? AGENT_DEFAULTS.logDrivers,
+    },
     attributes: spec.attributes ?? {},
     awsvpcMetadataBlocked: spec.metadata?.awsvpc !== 'reachable',
     bridgeMetadataBlocked: spec.metadata?.bridge !== 'reachable',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { Duration, Lazy } from 'aws-cdk-lib';
 import { type AgentSettings, onDemand } from '../../../lib/cluster';
 import { clusterOf, refusalOf, token, userDataOf } from '../fixture';
@@ -5,14 +6,16 @@ import { clusterOf, refusalOf, token, userDataOf } from '../fixture';
 const withAgent = (agent: AgentSettings, operatingSystem: 'al2023' | 'bottlerocket' = 'al2023') =>
   onDemand({ instanceTypes: ['m7g.large'], max: 2, agent, operatingSystem });
 
+const DEFAULTS = /ECS_AWSVPC_BLOCK_IMDS|DRIVERS|ECS_RESERVED_MEMORY=256/;
+
 /** The variable a setting renders to, on Amazon Linux. */
 const rendered = (agent: AgentSettings) => {
   const lines = userDataOf(clusterOf(withAgent(agent)).template).split('\n');
-  return lines.filter((line) => /^[A-Z_]+=/.test(line) && !/ECS_AWSVPC_BLOCK_IMDS|DRIVERS/.test(line));
+  return lines.filter((line) => /^[A-Z_]+=/.test(line) && !DEFAULTS.test(line));
 };
 
 test.each<[AgentSettings, string]>([
-  [{ reservedMemoryMiB: 256 }, 'ECS_RESERVED_MEMORY=256'],
+  [{ reservedMemoryMiB: 0 }, 'ECS_RESERVED_MEMORY=0'],
   [{ reservedPorts: [22, 80] }, 'ECS_RESERVED_PORTS=[22,80]'],
   [{ dynamicHostPortRange: [40_000, 50_000] }, 'ECS_DYNAMIC_HOST_PORT_RANGE=40000-50000'],
   [{ privilegedDisabled: false }, 'ECS_DISABLE_PRIVILEGED=false'],
@@ -36,6 +39,18 @@ test('every driver of ECS is announced unless said otherwise, so that no task wa
     'ECS_AVAILABLE_LOGGING_DRIVERS=["json-file","awslogs","awsfirelens","fluentd","gelf","journald","splunk","syslog","none"]\n',
   );
   expect(userDataOf(clusterOf(withAgent({ logDrivers: ['awslogs'] })).template)).toContain('DRIVERS=["awslogs"]\n');
+});
+
+test('some memory is kept for the system; the agent itself would offer all of it', () => {
+  expect(userDataOf(clusterOf(withAgent({})).template)).toContain('\nECS_RESERVED_MEMORY=256\n');
+  expect(userDataOf(clusterOf(withAgent({}, 'bottlerocket')).template)).toContain('\nreserved-memory = 256\n');
+});
+
+test('the user data is a shell script', () => {
+  const agent: AgentSettings = { agentLabels: { odd: 'it\'s `$(x)` "quoted"' }, httpProxy: 'proxy:3128' };
+  const script = userDataOf(clusterOf(withAgent(agent)).template).replaceAll('<cluster>', 'live');
+  const { status, stderr } = spawnSync('bash', ['-n'], { input: script });
+  expect([status, stderr.toString()]).toEqual([0, '']);
 });
 
 test('tokens are left alone', () => {

@@ -1,6 +1,9 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
+import { InstanceRefreshStrategy, ScaleInProtectedInstances, UpdatePolicy } from 'aws-cdk-lib/aws-autoscaling';
 import { type ManagedScaling, onDemand } from '../../../lib/cluster';
 import { clusterOf, onlyResource, refusalOf } from '../fixture';
+
+const guarded = { instanceTypes: ['m7g.large'] as [string], min: 1, max: 6, scaleInProtection: true };
 
 const withScaling = (scaling?: ManagedScaling | 'off', min?: number) =>
   onDemand({ instanceTypes: ['m7g.large'], min, max: 6, scaling });
@@ -57,10 +60,20 @@ test('tokens are left alone', () => {
 });
 
 test('protection from scale-in needs what scales in', () => {
-  const guarded = { instanceTypes: ['m7g.large'] as [string], min: 1, max: 6, scaleInProtection: true };
   expect(refusalOf(onDemand({ ...guarded, scaling: 'off' }))).toBe('ScaleInProtectionWithoutScaling');
   const { template } = clusterOf(onDemand(guarded));
   const provider = onlyResource(template, 'AWS::ECS::CapacityProvider').AutoScalingGroupProvider;
   expect(provider.ManagedTerminationProtection).toBe('ENABLED');
   expect(onlyResource(template, 'AWS::AutoScaling::AutoScalingGroup').NewInstancesProtectedFromScaleIn).toBe(true);
+});
+
+test('a rolling update would wait for protected instances for ever; a refresh can say what to do with them', () => {
+  expect(refusalOf(onDemand({ ...guarded, updatePolicy: UpdatePolicy.rollingUpdate() }))).toBe(
+    'ScaleInProtectionStopsUpdate',
+  );
+  const updatePolicy = UpdatePolicy.instanceRefresh({
+    strategy: InstanceRefreshStrategy.ROLLING,
+    scaleInProtectedInstances: ScaleInProtectedInstances.WAIT,
+  });
+  expect(refusalOf(onDemand({ ...guarded, updatePolicy }))).toBeUndefined();
 });
