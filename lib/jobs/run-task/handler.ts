@@ -79,7 +79,7 @@ async function verdict(task, { judged, logs }) {
     const [logGroupName, prefix] = logs[name] || [];
     const logStreamName = [prefix, name, task.taskArn.split('/').pop()].join('/');
     const { events = [] } = await new (sdk('cloudwatch-logs').CloudWatchLogs)().getLogEvents({ logGroupName, logStreamName, limit: 10 }).catch(() => ({}));
-    return lines(name + (exitCode == null ? ' has no exit code' : ' exited with ' + exitCode), reason, lines(...events.map((e) => e.message)).slice(-700));
+    return lines(name + (exitCode == null ? ' has no exit code' : ' exited with ' + exitCode), reason !== task.stoppedReason && reason, lines(...events.map((e) => e.message)).slice(-700));
   });
   return lines(task.taskArn, task.stoppedReason, ...(await Promise.all(texts)));
 }
