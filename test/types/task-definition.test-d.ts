@@ -1,8 +1,15 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as efs from 'aws-cdk-lib/aws-efs';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import {
+  agentVersion,
+  attribute,
+  awsLogs,
   type ContainersOf,
   commandHealth,
+  dockerVolume,
+  efsVolume,
   ephemeralVolume,
   httpHealth,
   type PortsOf,
@@ -101,3 +108,63 @@ new TaskDefinition(stack, 'R8', {
   // @ts-expect-error a health check of a container without ports cannot ask a port
   containers: { app: { ...size, healthCheck: httpHealth({ port: 'http', startup }) } },
 });
+
+// @ts-expect-error hostname does not exist in awsvpc mode
+new TaskDefinition(stack, 'R9', { networkMode: 'awsvpc', containers: { app: { ...size, hostname: 'web' } } });
+new TaskDefinition(stack, 'R10', {
+  networkMode: 'awsvpc',
+  // @ts-expect-error extraHosts do not exist in awsvpc mode
+  containers: { app: { ...size, extraHosts: { db: '10.0.0.1' } } },
+});
+new TaskDefinition(stack, 'R15', {
+  networkMode: 'awsvpc',
+  // @ts-expect-error the task definition has no volumes
+  containers: { app: { ...size, mounts: { uploads: '/srv' } } },
+});
+new TaskDefinition(stack, 'Names', {
+  networkMode: 'host',
+  containers: { app: { ...size, hostname: 'web', extraHosts: { db: '10.0.0.1' } } },
+});
+new TaskDefinition(stack, 'R11', {
+  networkMode: 'host',
+  // @ts-expect-error appProtocol exists only in awsvpc and bridge mode
+  containers: { app: { ...size, ports: { http: { containerPort: 80, appProtocol: 'http' } } } },
+});
+// @ts-expect-error there is no default network mode
+new TaskDefinition(stack, 'R12', { containers: { app: size } });
+// @ts-expect-error every container has an image
+new TaskDefinition(stack, 'R13', { networkMode: 'bridge', containers: { app: { cpuUnits: 128, memoryMiB: 128 } } });
+// @ts-expect-error CPU is in cpuUnits
+new TaskDefinition(stack, 'R14', { networkMode: 'bridge', containers: { app: { ...size, cpu: 128 } } });
+
+declare const fileSystem: efs.IFileSystem;
+declare const accessPoint: efs.IAccessPoint;
+declare const logGroup: logs.ILogGroup;
+
+efsVolume(fileSystem, { accessPoint, readOnly: true });
+efsVolume(fileSystem, { rootDirectory: '/a' });
+// @ts-expect-error an access point has a directory of its own
+efsVolume(fileSystem, { accessPoint, rootDirectory: '/a' });
+
+dockerVolume({ scope: 'shared', autoprovision: false });
+// @ts-expect-error a volume of the task is always created
+dockerVolume({ scope: 'task', autoprovision: true });
+
+awsLogs({ retention: logs.RetentionDays.ONE_DAY });
+// @ts-expect-error the retention of a log group that exists is its own
+awsLogs({ logGroup, retention: logs.RetentionDays.ONE_DAY });
+
+attribute('stack').isIn('a', 'b');
+agentVersion().atLeast('1.80.0');
+// @ts-expect-error the language has no patterns for versions
+agentVersion().matches('1.*');
+// @ts-expect-error a list names at least one value
+attribute('stack').isIn();
+// @ts-expect-error a question whether something exists takes no value
+attribute('stack').exists('a');
+
+/** A helper of a user that leaves the network mode open. */
+function anyMode<const N extends 'awsvpc' | 'bridge'>(networkMode: N) {
+  return new TaskDefinition(stack, 'Any', { networkMode, containers: { app: { ...size, ports: { http: 80 } } } });
+}
+expectEqual<PortsOf<ReturnType<typeof anyMode>, 'app'>, 'http'>(true);

@@ -45,7 +45,9 @@ export interface ContainerPart<C extends string, V extends string, N extends Net
       : Exclude<Condition, 'HEALTHY'> | Refused<'HEALTHY needs a healthCheck on that container'>;
   };
   /** Where the task's volumes appear, by the volume's name. @default - nowhere */
-  readonly mounts?: { readonly [Q in V]?: Mount };
+  readonly mounts?: [V] extends [never]
+    ? Readonly<Record<string, Refused<'the task definition has no volumes'>>>
+    : { readonly [Q in V]?: Mount };
   /** Containers that this one reaches by an alias, by their names. It starts after them. @default - none */
   readonly links?: [N] extends ['bridge']
     ? { readonly [Q in C]?: string }
