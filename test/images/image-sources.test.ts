@@ -34,6 +34,6 @@ test('images of every source stand side by side in one task definition', () => {
   expect(imageOf('registry')).toContain('public.ecr.aws/nginx/nginx:1.27');
   const [policy] = Object.values(template.findResources('AWS::IAM::Policy'));
   expect(
-    policy!.Properties.PolicyDocument.Statement.map(({ Resource }: { Resource: unknown }) => Resource),
+    policy!.Properties.PolicyDocument.Statement.flatMap(({ Resource }: { Resource: unknown }) => Resource),
   ).toContainEqual(stack.resolve(images.repositoryArn));
 });
