@@ -1,0 +1,26 @@
+import { context } from '../cdk.json';
+import { inventoryText } from '../lib/report';
+import { DEFAULT_MODEL_ASSUMPTIONS, inventoryOf, Model, readTemplates } from '../lib/template';
+
+/** Where `cdk synth` puts its output too. */
+const OUTPUT = 'cdk.out';
+
+const NEXT = `To deploy it, with credentials of an AWS account:
+  npx cdk bootstrap
+  npx cdk deploy ShopImages      the repositories first: nothing can run before its image is there
+  docker push …                  one image to each repository, built for arm64, tagged v1.0.0
+  npx cdk deploy --all --context release=v1.0.0
+  npx cdk destroy --all          when you have seen enough`;
+
+/** Synthesizes the example as the CDK's command would, and says what it holds. */
+function start(): void {
+  process.env.CDK_OUTDIR = OUTPUT;
+  process.env.CDK_CONTEXT_JSON = JSON.stringify({ ...context, 'aws:cdk:enable-path-metadata': true });
+  // Only now, since the app reads both when it is loaded.
+  const { app } = require('./app') as typeof import('./app');
+  app.synth();
+  const model = new Model(readTemplates([OUTPUT]), DEFAULT_MODEL_ASSUMPTIONS);
+  console.log(['The example, synthesized to cdk.out:', '', ...inventoryText(inventoryOf(model)), NEXT].join('\n'));
+}
+
+start();
