@@ -1,9 +1,9 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { ContainerImage, Ec2Service, Ec2TaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { Ec2Service } from 'aws-cdk-lib/aws-ecs';
 import { capacityAssociation, Ec2Cluster, onDemand, spot } from '../../lib/cluster';
 import { DependencyGraph } from '../dependency-graph';
 import { testStack } from '../synth';
-import { testVpc } from './fixture';
+import { plainTask, testVpc } from './fixture';
 
 /** A cluster with a protected and a spot capacity, trunking, and a plain service that waits for the association. */
 function everything(): DependencyGraph {
@@ -16,11 +16,9 @@ function everything(): DependencyGraph {
       burst: spot({ instanceTypes: ['m7g.large', 'm6g.large'], max: 10 }),
     },
   });
-  const taskDefinition = new Ec2TaskDefinition(stack, 'Task');
-  taskDefinition.addContainer('app', { image: ContainerImage.fromRegistry('nginx'), memoryLimitMiB: 64 });
   const service = new Ec2Service(stack, 'Service', {
     cluster,
-    taskDefinition,
+    taskDefinition: plainTask(stack),
     minHealthyPercent: 100,
     circuitBreaker: { rollback: true },
     capacityProviderStrategies: [{ capacityProvider: cluster.capacityProviderName('steady'), weight: 1 }],
@@ -74,7 +72,7 @@ test('trunking is on before the first instance starts', () => {
     const [group] = graph.ids('AWS::AutoScaling::AutoScalingGroup', capacity);
     const [setting] = graph.ids('Custom::StowageTrunking', capacity);
     expect(graph.standsOn(group!, setting!)).toBe(true);
-    const [policy] = graph.ids('AWS::IAM::Policy', /TrunkingFunction/);
+    const [policy] = graph.ids('AWS::IAM::Policy', /ClusterTrunkingRole/);
     expect(graph.standsOn(setting!, policy!)).toBe(true);
   }
 });

@@ -1,6 +1,8 @@
 import { type Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { type IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ContainerImage, Ec2TaskDefinition, NetworkMode } from 'aws-cdk-lib/aws-ecs';
+import type { Construct } from 'constructs';
 import { type CapacitySpec, Ec2Cluster, type Ec2ClusterProps } from '../../lib/cluster';
 import type { MisuseCode } from '../../lib/errors';
 import { misuseOf } from '../misuse';
@@ -9,6 +11,17 @@ import { testStack } from '../synth';
 /** A VPC with private subnets and one NAT gateway, in two zones. */
 export function testVpc(stack: Stack): Vpc {
   return new Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1, restrictDefaultSecurityGroup: false });
+}
+
+/** A plain L2 task definition with one container, which listens on port 80. */
+export function plainTask(scope: Construct, networkMode = NetworkMode.BRIDGE): Ec2TaskDefinition {
+  const taskDefinition = new Ec2TaskDefinition(scope, 'Task', { networkMode });
+  taskDefinition.addContainer('app', {
+    image: ContainerImage.fromRegistry('nginx'),
+    memoryLimitMiB: 64,
+    portMappings: [{ containerPort: 80 }],
+  });
+  return taskDefinition;
 }
 
 interface Fixture {

@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ContainerImage, Ec2Service, Ec2TaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { Ec2Service } from 'aws-cdk-lib/aws-ecs';
 import { capacityAssociation, Ec2Cluster, renderStrategy } from '../../lib/cluster';
 import { misuseOf } from '../misuse';
+import { plainTask } from './fixture';
 
 function fixture() {
   const stack = new Stack();
@@ -33,11 +34,9 @@ test('a name that was not given is refused, also one that every object has', () 
 
 test('a plain service runs on it, and waits for no association, which another stack owns', () => {
   const { stack, cluster } = fixture();
-  const taskDefinition = new Ec2TaskDefinition(stack, 'Task');
-  taskDefinition.addContainer('app', { image: ContainerImage.fromRegistry('nginx'), memoryLimitMiB: 64 });
   const service = new Ec2Service(stack, 'Service', {
     cluster,
-    taskDefinition,
+    taskDefinition: plainTask(stack),
     minHealthyPercent: 100,
     circuitBreaker: { rollback: true },
     capacityProviderStrategies: renderStrategy(cluster, { steady: {} }, stack),

@@ -1,13 +1,13 @@
 import { App, Aspects, Stack, Tag, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { Cluster, ContainerImage, Ec2Service, Ec2TaskDefinition, NetworkMode } from 'aws-cdk-lib/aws-ecs';
+import { Cluster, ContainerImage, Ec2Service, NetworkMode } from 'aws-cdk-lib/aws-ecs';
 import { ApplicationLoadBalancedEc2Service } from 'aws-cdk-lib/aws-ecs-patterns';
 import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { capacityAssociation, Ec2Cluster, onDemand, renderStrategy, spot } from '../../lib/cluster';
 import { testApp, testStack } from '../synth';
-import { testVpc } from './fixture';
+import { plainTask, testVpc } from './fixture';
 
 const image = ContainerImage.fromRegistry('nginx');
 
@@ -23,11 +23,9 @@ function shopCluster(scope: Construct, vpc: Vpc): Ec2Cluster<'steady' | 'burst'>
 
 /** A plain L2 service on the cluster, which waits for the association. */
 function plainService(scope: Construct, cluster: Ec2Cluster<'steady' | 'burst'>, networkMode: NetworkMode): Ec2Service {
-  const taskDefinition = new Ec2TaskDefinition(scope, 'Task', { networkMode });
-  taskDefinition.addContainer('app', { image, memoryLimitMiB: 64, portMappings: [{ containerPort: 80 }] });
   const service = new Ec2Service(scope, 'Service', {
     cluster,
-    taskDefinition,
+    taskDefinition: plainTask(scope, networkMode),
     minHealthyPercent: 100,
     circuitBreaker: { rollback: true },
     enableExecuteCommand: true,
@@ -78,11 +76,7 @@ test('a plain cluster, too, has an association to wait for', () => {
   plain.addAsgCapacityProvider(shopCluster(stack, vpc).capacityOf('steady').provider);
   const service = new Ec2Service(stack, 'Service', {
     cluster: plain,
-    taskDefinition: (() => {
-      const definition = new Ec2TaskDefinition(stack, 'Task');
-      definition.addContainer('app', { image, memoryLimitMiB: 64 });
-      return definition;
-    })(),
+    taskDefinition: plainTask(stack),
     minHealthyPercent: 100,
     circuitBreaker: { rollback: true },
   });

@@ -2,7 +2,7 @@ import { CustomResource, Stack } from 'aws-cdk-lib';
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { inlineFunction } from '../inline-resource/inline-function';
+import { InlineFunction } from '../inline-resource/inline-function';
 import { UNPROTECT_HANDLER } from './unprotect-handler';
 
 /**
@@ -13,16 +13,14 @@ export class ScaleInTeardown extends Construct {
   /** @param functions where the function is kept that all teardowns of a cluster share */
   constructor(scope: Construct, id: string, group: AutoScalingGroup, functions: Construct) {
     super(scope, id);
-    const lambda = inlineFunction(
+    const { lambda, role } = InlineFunction.of(
       functions,
       'Unprotect',
       UNPROTECT_HANDLER,
       'Takes scale-in protection off Auto Scaling groups that are deleted',
     );
-    lambda.addToRolePolicy(
-      new PolicyStatement({ actions: ['autoscaling:DescribeAutoScalingGroups'], resources: ['*'] }),
-    );
-    lambda.addToRolePolicy(
+    role.addToPolicy(new PolicyStatement({ actions: ['autoscaling:DescribeAutoScalingGroups'], resources: ['*'] }));
+    role.addToPolicy(
       new PolicyStatement({
         actions: ['autoscaling:SetInstanceProtection', 'autoscaling:UpdateAutoScalingGroup'],
         resources: [

@@ -1,7 +1,7 @@
 import { CustomResource } from 'aws-cdk-lib';
 import { ArnPrincipal, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { inlineFunction } from '../inline-resource/inline-function';
+import { InlineFunction } from '../inline-resource/inline-function';
 import { TRUNKING_HANDLER } from './trunking-handler';
 
 /**
@@ -14,15 +14,15 @@ export class EniTrunking extends Construct {
   /** @param functions where the function is kept that all capacities of a cluster share */
   constructor(scope: Construct, id: string, role: Role, functions: Construct) {
     super(scope, id);
-    const lambda = inlineFunction(
+    const caller = InlineFunction.of(
       functions,
       'Trunking',
       TRUNKING_HANDLER,
       'Turns ENI trunking on for ECS container instance roles',
     );
-    lambda.addToRolePolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [role.roleArn] }));
+    caller.role.addToPolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [role.roleArn] }));
     role.assumeRolePolicy?.addStatements(
-      new PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new ArnPrincipal(lambda.role!.roleArn)] }),
+      new PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new ArnPrincipal(caller.role.roleArn)] }),
     );
     role.addToPolicy(
       new PolicyStatement({
@@ -32,7 +32,7 @@ export class EniTrunking extends Construct {
       }),
     );
     const setting = new CustomResource(this, 'Resource', {
-      serviceToken: lambda.functionArn,
+      serviceToken: caller.lambda.functionArn,
       resourceType: 'Custom::StowageTrunking',
       properties: { role: role.roleArn },
     });
