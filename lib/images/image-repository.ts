@@ -17,7 +17,7 @@ import { matchesTag, type TagPattern, type TagsOf } from './tag-pattern';
 const MAX_RULES = 50;
 
 /** A tag that may be released: any but the mutable ones, as far as the compiler knows both. */
-export type ReleaseTag<Tag extends string, Mutable extends string> = string extends Mutable | Tag
+type ReleaseTag<Tag extends string, Mutable extends string> = string extends Mutable | Tag
   ? Tag
   : Tag extends TagsOf<Mutable>
     ? 'a mutable tag cannot be released: what runs could change without a deployment'

@@ -31,7 +31,7 @@ export interface ContainerOverride {
 export type ContainerOverrides<T> = { readonly [Name in ContainersOf<T>]?: ContainerOverride };
 
 /** The overrides as the ECS API takes them. */
-export interface RenderedOverrides {
+interface RenderedOverrides {
   readonly containerOverrides: readonly {
     readonly name: string;
     readonly command?: readonly string[];
