@@ -59,6 +59,7 @@ export function requireArchitecture(
   }
 }
 
-function keysWithTasks(strategy: CapacityStrategy): string[] {
+/** The capacities of a strategy on which tasks may run. */
+export function keysWithTasks(strategy: CapacityStrategy): string[] {
   return Object.entries(strategy).flatMap(([key, share]) => (share && (share.weight ?? 1) > 0 ? [key] : []));
 }

@@ -7,9 +7,10 @@ import { MisuseError } from '../errors';
 import type { DesiredRange } from '../placement/rollout/bounds';
 import { requireArchitecture, requireRunnable } from './compatibility';
 import { shiftsTraffic } from './deployment/deployment';
-import { healthyPercents, renderDeployment, requireProgress } from './deployment/render-deployment';
-import { renderPlacement } from './placement';
-import { renderRebalancing } from './rebalancing';
+import { healthyPercents, requireProgress } from './deployment/healthy-percents';
+import { renderDeployment } from './deployment/render-deployment';
+import { renderPlacement } from './placement/placement';
+import { renderRebalancing } from './placement/rebalancing';
 import { scalingRange, validateScaling } from './scaling';
 import type { NamedServiceProps } from './service-props';
 

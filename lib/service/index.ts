@@ -1,4 +1,3 @@
-export type { CloudMap, CloudMapOptions } from './cloud-map';
 export type { ContainerPort, PortName } from './container-port';
 export type { CircuitBreaker } from './deployment/circuit-breaker';
 export type {
@@ -8,6 +7,8 @@ export type {
   LinearDeployment,
   RollingDeployment,
 } from './deployment/deployment';
+export type { CloudMap, CloudMapOptions } from './discovery/cloud-map';
+export type { ConnectOptions, ServiceConnect } from './discovery/service-connect';
 export type {
   ApplicationExposure,
   Exposure,
@@ -17,8 +18,7 @@ export type {
   TargetGroupOptions,
   TargetHealth,
 } from './load-balancing/exposure';
-export type { PlacementOptions } from './placement';
+export type { PlacementOptions } from './placement/placement';
 export type { Scaling, ScheduledLimits } from './scaling';
 export { Service } from './service';
-export type { ConnectOptions, ServiceConnect } from './service-connect';
 export type { CapacityPart, ServiceOptions, ServiceProps } from './service-props';

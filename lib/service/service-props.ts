@@ -3,12 +3,12 @@ import type { ISecurityGroup, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { ICluster, PropagatedTagSource, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import type { CapacityStrategy, ICapacityCluster } from '../cluster';
 import type { Refused } from '../task';
-import type { CloudMap } from './cloud-map';
 import type { Deployment } from './deployment/deployment';
+import type { CloudMap } from './discovery/cloud-map';
+import type { ServiceConnect } from './discovery/service-connect';
 import type { Exposure } from './load-balancing/exposure';
-import type { PlacementOptions } from './placement';
+import type { PlacementOptions } from './placement/placement';
 import type { Scaling } from './scaling';
-import type { ServiceConnect } from './service-connect';
 
 /** The part of a service's properties that depends on whether it is a daemon. */
 export type CapacityPart<C extends string, D extends boolean> = [D] extends [true]

@@ -4,20 +4,20 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ApplicationTargetGroup, type NetworkTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { type ContainersOf, TaskDefinition } from '../task';
-import { register } from './cloud-map';
 import { findPort, type PortName, reachablePort } from './container-port';
 import { dependOnWhatTasksNeed } from './deletion-order';
 import { shiftsTraffic } from './deployment/deployment';
 import { completeDeployment, requireTraffic } from './deployment/render-deployment';
+import { register } from './discovery/cloud-map';
+import { connect } from './discovery/service-connect';
 import { ec2ServiceProps } from './ec2-service-props';
 import { requireExec } from './exec';
-import { letInTo } from './file-system-access';
 import { expose } from './load-balancing/expose';
 import { gracePeriod } from './load-balancing/grace-period';
-import { addManagedVolumes } from './managed-volumes';
+import { warnOfShortNotice } from './load-balancing/spot-notice';
 import { applyScaling } from './scaling';
-import { connect } from './service-connect';
 import type { NamedServiceProps, ServiceProps } from './service-props';
+import { addManagedVolumes, letInTo } from './task-volumes';
 
 /**
  * A service: it keeps tasks of a definition running on the capacities it names, and replaces them version by version.
@@ -58,6 +58,7 @@ export class Service<
       Annotations.of(this).acknowledgeWarning('@aws-cdk/aws-ecs:shouldUseCircuitBreaker', reason);
     }
     this.targetGroups = expose(this, loadBalancing, shifting);
+    if (options.capacity) warnOfShortNotice(this, options.capacity, loadBalancing);
     this.allowTime(options, resource);
     if (serviceConnect) connect(this, serviceConnect);
     if (cloudMap) register(this, cloudMap);

@@ -111,7 +111,7 @@ describe('healthy percents', () => {
           expect(misuseOf(make)).toBe(stuck ? 'RolloutDeadlock' : undefined);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

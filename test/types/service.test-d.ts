@@ -1,7 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import type { ApplicationListener, NetworkListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type {
+  ApplicationListener,
+  ApplicationTargetGroup,
+  NetworkListener,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Ec2Cluster, onDemand, spot } from '../../lib/cluster';
 import { Service } from '../../lib/service';
 import { httpHealth, TaskDefinition } from '../../lib/task';
@@ -30,6 +34,7 @@ const web = new TaskDefinition(stack, 'Web', {
 });
 declare const listener: ApplicationListener;
 declare const nlb: NetworkListener;
+declare const targetGroup: ApplicationTargetGroup;
 const base = { cluster, taskDefinition: web } as const;
 const capacity = { steady: { base: 1 }, burst: { weight: 3 } } as const;
 
@@ -105,3 +110,12 @@ service.portOf('proxy', 'http');
 new Service(stack, 'R16', { ...base, capacity, loadBalancing: [{ container: 'app', listener }] });
 // @ts-expect-error -- capacity is missing
 new Service(stack, 'R17', { ...base, desiredCount: 1 });
+const both = { container: 'app', port: 'http', listener, targetGroup } as const;
+// @ts-expect-error -- a listener or a target group
+new Service(stack, 'R18', { ...base, capacity, loadBalancing: [both] });
+const twice = { container: 'app', port: 'http', targetGroup, deregistrationDelay: Duration.seconds(5) } as const;
+// @ts-expect-error -- a target group that exists has its own delay
+new Service(stack, 'R19', { ...base, capacity, loadBalancing: [twice] });
+const sticky = { container: 'app', port: 'http', listener: nlb, stickiness: Duration.hours(1) } as const;
+// @ts-expect-error -- a Network Load Balancer sets no cookies
+new Service(stack, 'R20', { ...base, capacity, loadBalancing: [sticky] });

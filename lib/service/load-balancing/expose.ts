@@ -7,12 +7,13 @@ import {
 import { MisuseError } from '../../errors';
 import { findPort, reachablePort } from '../container-port';
 import { exposeToApplication } from './application-target';
-import type {
-  ApplicationExposure,
-  ExposureOptions,
-  NamedExposure,
-  NetworkExposure,
-  TargetGroupExposure,
+import {
+  type ApplicationExposure,
+  type ExposureOptions,
+  isGroup,
+  type NamedExposure,
+  type NetworkExposure,
+  type TargetGroupExposure,
 } from './exposure';
 import { exposeToNetwork } from './network-target';
 import { type Placed, targetOf } from './placed';
@@ -54,7 +55,7 @@ export function expose(
 
 function exposeOne(placed: Placed<ExposureOptions>): ApplicationTargetGroup | NetworkTargetGroup {
   const { exposure } = placed;
-  if ('targetGroup' in exposure) return exposeToGroup({ ...placed, exposure });
+  if (isGroup(exposure)) return exposeToGroup({ ...placed, exposure });
   return isNetwork(exposure) ? exposeToNetwork({ ...placed, exposure }) : exposeToApplication({ ...placed, exposure });
 }
 

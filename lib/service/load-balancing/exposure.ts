@@ -13,6 +13,11 @@ import type {
 import type { Refused } from '../../task';
 import type { ContainerPort, NamedPort } from '../container-port';
 
+/** Options that do not exist here, with the reason that the compiler prints. */
+type Without<Option extends string, Why extends string> = { readonly [O in Option]?: Refused<Why> };
+
+type RuleOption = 'conditions' | 'priority' | 'protocol' | 'protocolVersion' | 'slowStart' | 'stickiness';
+
 /** How a load balancer finds out whether a task is healthy. It always asks the port that gets the traffic. */
 export interface TargetHealth {
   /**
@@ -51,7 +56,10 @@ export interface TargetGroupOptions {
 }
 
 /** A listener of an Application Load Balancer, for which a target group is made. */
-export interface ApplicationExposure extends TargetGroupOptions {
+export interface ApplicationExposure
+  extends TargetGroupOptions,
+    Without<'clients' | 'preserveClientIp', 'an Application Load Balancer hides its clients'>,
+    Without<'targetGroup' | 'alternateTarget', 'give a listener or a targetGroup'> {
   /** The listener. Without conditions it must be made in this app. */
   readonly listener: IApplicationListener;
   /**
@@ -83,7 +91,10 @@ export interface ApplicationExposure extends TargetGroupOptions {
 }
 
 /** A listener of a Network Load Balancer, for which a target group is made. */
-export interface NetworkExposure extends TargetGroupOptions {
+export interface NetworkExposure
+  extends TargetGroupOptions,
+    Without<RuleOption, 'a Network Load Balancer has no rules and speaks no HTTP'>,
+    Without<'targetGroup' | 'alternateTarget', 'give a listener or a targetGroup'> {
   /** The listener, made in this app; its default action becomes the target group. */
   readonly listener: NetworkListener;
   /**
@@ -97,12 +108,14 @@ export interface NetworkExposure extends TargetGroupOptions {
   readonly preserveClientIp?: boolean;
   /** The listener for test traffic to the new version; only for deployments that shift traffic. @default - none */
   readonly test?: { readonly listener: NetworkListener };
-  readonly conditions?: Refused<'a Network Load Balancer has no rules'>;
-  readonly priority?: Refused<'a Network Load Balancer has no rules'>;
 }
 
 /** A target group that exists already; its health check and delays are its own. */
-export interface TargetGroupExposure {
+export interface TargetGroupExposure
+  extends Without<
+    RuleOption | 'listener' | 'test' | 'preserveClientIp' | keyof TargetGroupOptions,
+    'the target group exists already and has its own'
+  > {
   /** The target group; a load balancer of this app must send traffic to it. */
   readonly targetGroup: ApplicationTargetGroup | NetworkTargetGroup;
   /** The second target group and the rules to switch; deployments that shift traffic need it. @default - none */
@@ -123,3 +136,8 @@ export type Exposure<T> = ContainerPort<T> & ExposureOptions;
 
 /** An exposure whose names the compiler has checked. */
 export type NamedExposure<O = ExposureOptions> = NamedPort & O;
+
+/** Whether the exposure is a target group that exists already. */
+export function isGroup(exposure: NamedExposure): exposure is NamedExposure<TargetGroupExposure> {
+  return exposure.targetGroup !== undefined;
+}

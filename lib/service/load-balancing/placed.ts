@@ -15,6 +15,9 @@ export interface Placed<O extends object> {
   readonly shifting: boolean;
 }
 
+/** Most requests are much shorter, and a rollout waits for it at every step. */
+export const DEFAULT_DEREGISTRATION_DELAY = Duration.seconds(30);
+
 /** What ECS registers at a target group. */
 export function targetOf({ port: { container, mapping } }: Placed<object>): LoadBalancerTargetOptions {
   return {
@@ -29,6 +32,6 @@ export function commonGroupProps({ service, exposure }: Placed<TargetGroupOption
   return {
     vpc: service.cluster.vpc,
     targetType: service.taskDefinition.networkMode === NetworkMode.AWS_VPC ? TargetType.IP : TargetType.INSTANCE,
-    deregistrationDelay: exposure.deregistrationDelay ?? Duration.seconds(30),
+    deregistrationDelay: exposure.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY,
   };
 }

@@ -7,8 +7,8 @@ import {
   type ServiceConnectService,
   type ServiceConnectTlsConfiguration,
 } from 'aws-cdk-lib/aws-ecs';
-import { MisuseError } from '../errors';
-import { type ContainerPort, findPort, type NamedPort } from './container-port';
+import { MisuseError } from '../../errors';
+import { type ContainerPort, findPort, type NamedPort } from '../container-port';
 
 /** How clients find and reach a port through Service Connect. */
 export interface ConnectOptions {

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { type BaseService, NetworkMode } from 'aws-cdk-lib/aws-ecs';
 import { DnsRecordType, type INamespace, NamespaceType } from 'aws-cdk-lib/aws-servicediscovery';
-import { MisuseError } from '../errors';
-import { type ContainerPort, findPort, type NamedPort } from './container-port';
+import { MisuseError } from '../../errors';
+import { type ContainerPort, findPort, type NamedPort } from '../container-port';
 
 /** What a service in Cloud Map is told, besides its port. */
 export interface CloudMapOptions {

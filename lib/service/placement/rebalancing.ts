@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { IConstruct } from 'constructs';
-import { MisuseError } from '../errors';
+import { MisuseError } from '../../errors';
 import type { RenderedPlacement } from './placement';
 
 /**

@@ -1,4 +1,6 @@
+import { Port } from 'aws-cdk-lib/aws-ec2';
 import { type BaseService, ServiceManagedVolume } from 'aws-cdk-lib/aws-ecs';
+import type { IFileSystem } from 'aws-cdk-lib/aws-efs';
 import { MisuseError } from '../errors';
 import type { TaskDefinition } from '../task';
 
@@ -22,5 +24,19 @@ export function addManagedVolumes(
       );
     }
     service.addVolume(new ServiceManagedVolume(service, `Volume-${name}`, { name, managedEBSVolume }));
+  }
+}
+
+/**
+ * Lets the tasks of a service in to a file system. Across stacks the rule belongs to the service's stack, so that the
+ * file system never waits for the service. Groups that let everything out need no rule for it, which the L2 would add
+ * with a warning.
+ */
+export function letInTo(fileSystem: IFileSystem, service: BaseService): void {
+  for (const theirs of fileSystem.connections.securityGroups) {
+    for (const own of service.connections.securityGroups) {
+      theirs.addIngressRule(own, Port.NFS, 'Tasks to file system', true);
+      if (!own.allowAllOutbound) own.addEgressRule(theirs, Port.NFS, 'Tasks to file system');
+    }
   }
 }

@@ -1,7 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
-import { MisuseError } from '../errors';
-import { memberOf, type PlacementExpression } from '../task';
+import { MisuseError } from '../../errors';
+import { memberOf, type PlacementExpression } from '../../task';
 
 /** Where a service's tasks may and should run. */
 export interface PlacementOptions {
