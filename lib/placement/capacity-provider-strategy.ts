@@ -1,5 +1,6 @@
 import type { CapacityProviderStrategyItem } from './fleet';
 import { Checker } from './input/checker';
+import { type InputProblem, PlacementInputError } from './input-error';
 
 /** ECS takes no more providers in one strategy. */
 const MAX_ITEMS = 20;
@@ -35,10 +36,7 @@ export function distributeTasks(
   for (const [provider, tasks] of running) check.whole(tasks, `running.${provider}`);
   check.finish();
 
-  const shares = strategy.map((item) => ({
-    ...shareOf(item, strategy.length),
-    tasks: running.get(item.capacityProvider) ?? 0,
-  }));
+  const shares = sharesOf(strategy, running);
   for (let task = 0; task < count; task++) next(shares).tasks++;
   const tasks = new Map(shares.map((share) => [share.capacityProvider, share.tasks]));
   return { tasks, certain: isExact(shares) && !shares.some(({ base, weight }) => base > 0 && weight === 0) };
@@ -50,27 +48,29 @@ export function nextCapacityProvider(
   running: ReadonlyMap<string, number>,
 ): string {
   checkStrategy(strategy);
-  return next(
-    strategy.map((item) => ({ ...shareOf(item, strategy.length), tasks: running.get(item.capacityProvider) ?? 0 })),
-  ).capacityProvider;
+  return next(sharesOf(strategy, running)).capacityProvider;
 }
 
 interface Share {
   readonly capacityProvider: string;
   readonly base: number;
   readonly weight: number;
+  tasks: number;
 }
 
 /** A provider that is alone needs no weight. */
-const shareOf = ({ capacityProvider, base = 0, weight = 0 }: CapacityProviderStrategyItem, items: number): Share => ({
-  capacityProvider,
-  base,
-  weight: items === 1 ? Math.max(1, weight) : weight,
-});
+const sharesOf = (
+  strategy: readonly CapacityProviderStrategyItem[],
+  running: ReadonlyMap<string, number>,
+): readonly Share[] =>
+  strategy.map(({ capacityProvider, base = 0, weight = 0 }) => ({
+    capacityProvider,
+    base,
+    weight: strategy.length === 1 ? Math.max(1, weight) : weight,
+    tasks: running.get(capacityProvider) ?? 0,
+  }));
 
-type Filled = Share & { tasks: number };
-
-function next(shares: readonly Filled[]): Filled {
+function next(shares: readonly Share[]): Share {
   const belowBase = shares.find(({ base, tasks }) => tasks < base);
   if (belowBase) return belowBase;
   const weighted = shares.filter(({ weight }) => weight > 0);
@@ -78,33 +78,44 @@ function next(shares: readonly Filled[]): Filled {
 }
 
 /** Tasks beyond the base for each unit of weight. */
-const load = ({ tasks, base, weight }: Filled): number => Math.max(0, tasks - base) / weight;
+const load = ({ tasks, base, weight }: Share): number => Math.max(0, tasks - base) / weight;
 
 /** Whether the tasks beyond the base divide exactly by the weights. */
-function isExact(shares: readonly Filled[]): boolean {
+function isExact(shares: readonly Share[]): boolean {
   const weighted = shares.filter(({ weight }) => weight > 0);
-  const beyond = (share: Filled): number => Math.max(0, share.tasks - share.base);
+  const beyond = (share: Share): number => Math.max(0, share.tasks - share.base);
   return weighted.every((share) => beyond(share) * weighted[0]!.weight === beyond(weighted[0]!) * share.weight);
 }
 
-function checkStrategy(strategy: readonly CapacityProviderStrategyItem[]): void {
+/**
+ * Everything ECS would refuse a strategy for: more than 20 providers, one named twice, several bases, no weight,
+ * numbers out of range, and any strategy at all for a daemon service.
+ */
+export function capacityProviderStrategyProblems(
+  strategy: readonly CapacityProviderStrategyItem[],
+  service: { readonly daemon: boolean } = { daemon: false },
+): readonly InputProblem[] {
   const check = new Checker();
-  const items = check.list(strategy, 'strategy', MAX_ITEMS);
-  items.forEach((item, index) => {
+  const items = check.list(strategy, 'strategy', MAX_ITEMS).filter((item, index) => {
     const path = `strategy[${index}]`;
-    if (!check.record(item, path)) return;
-    check.text(item.capacityProvider, `${path}.capacityProvider`);
+    if (!check.record(item, path)) return false;
     if (item.base !== undefined) check.whole(item.base, `${path}.base`, 0, MAX_BASE);
     if (item.weight !== undefined) check.whole(item.weight, `${path}.weight`, 0, MAX_WEIGHT);
+    return check.text(item.capacityProvider, `${path}.capacityProvider`);
   });
-  check.finish();
   check.unique(
     items.map(({ capacityProvider }) => capacityProvider),
     (index) => `strategy[${index}].capacityProvider`,
   );
-  if (items.length === 0) check.report('missing', 'strategy', strategy);
+  if (check.problems.length === 0 && items.length === 0) check.report('missing', 'strategy', strategy);
   if (items.filter(({ base = 0 }) => base > 0).length > 1) check.report('conflict', 'strategy', 'two bases');
   const hasWeight = items.some(({ weight = 0 }) => weight > 0);
   if (items.length > 1 && !hasWeight) check.report('conflict', 'strategy', 'no weight');
-  check.finish();
+  if (service.daemon) check.report('conflict', 'strategy', 'daemon');
+  return check.problems;
+}
+
+function checkStrategy(strategy: readonly CapacityProviderStrategyItem[]): void {
+  const problems = capacityProviderStrategyProblems(strategy);
+  if (problems.length > 0) throw new PlacementInputError(problems);
 }

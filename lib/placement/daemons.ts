@@ -45,6 +45,9 @@ export function placeDaemons(
 ): DaemonPlacement {
   const check = new Checker();
   checkInstances(instances, check);
+  check.list(daemons, 'daemons').forEach((daemon, index) => {
+    if (check.record(daemon, `daemons[${index}]`)) check.text(daemon.name, `daemons[${index}].name`);
+  });
   check.finish();
   const assumptions = { ...DEFAULT_ASSUMPTIONS, ...options.assumptions };
   const requests = daemons.map(({ name, demand, constraints, subnetZones }) => ({

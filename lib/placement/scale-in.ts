@@ -1,3 +1,6 @@
+import { checkInstances } from './input/check-instances';
+import { Checker } from './input/checker';
+import { checkStrategies } from './input/parse-request';
 import { attributesOf, freeResources, holdingTasks, type Instance, type PlacedTask } from './instance';
 import { DEFAULT_STRATEGIES, type PlacementStrategy } from './placement-request';
 import { type RandomSource, seededRandom } from './strategies';
@@ -20,12 +23,20 @@ interface Stoppable {
  * Which task of a service ECS stops when it scales in. Strategies are read backwards: a spread gives up a task where
  * there are most, binpack one whose instance then has most left. Ties go to the first instance id, then task id.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-strategies.html
+ * @throws PlacementInputError
  */
 export function chooseTaskToStop(
   service: { readonly group: string; readonly strategies?: readonly PlacementStrategy[] },
   instances: readonly Instance[],
   random: RandomSource = seededRandom(1),
 ): ScaleInChoice {
+  const check = new Checker();
+  checkInstances(instances, check);
+  if (check.record(service, 'service')) {
+    check.text(service.group, 'service.group');
+    checkStrategies(service.strategies, 'service.strategies', check);
+  }
+  check.finish();
   const running = instances.flatMap((instance) =>
     holdingTasks(instance)
       .filter(({ group }) => group === service.group)

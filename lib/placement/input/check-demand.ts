@@ -12,10 +12,15 @@ export function checkDemand(demand: TaskDemand, path: string, check: Checker): v
   checkPorts(demand.udpPorts, `${path}.udpPorts`, check);
   check.list(demand.requiredAttributes, `${path}.requiredAttributes`).forEach((attribute, index) => {
     const at = `${path}.requiredAttributes[${index}]`;
-    if (check.record(attribute, at)) check.text(attribute.name, `${at}.name`);
+    if (!check.record(attribute, at)) return;
+    check.text(attribute.name, `${at}.name`);
+    if (attribute.value !== undefined && attribute.value !== '') check.text(attribute.value, `${at}.value`);
   });
   if (demand.operatingSystem !== undefined) {
     check.oneOf(demand.operatingSystem, ['linux', 'windows'], `${path}.operatingSystem`);
+  }
+  if (demand.cpuArchitecture !== undefined) {
+    check.oneOf(demand.cpuArchitecture, ['x86_64', 'arm64'], `${path}.cpuArchitecture`);
   }
 }
 

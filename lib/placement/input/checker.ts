@@ -5,7 +5,8 @@ export const MAX_AMOUNT = 2 ** 31 - 1;
 
 /** Gathers everything that is wrong with an input, so that one error can name it all. */
 export class Checker {
-  private readonly problems: InputProblem[] = [];
+  /** What was reported so far. */
+  readonly problems: InputProblem[] = [];
 
   report(code: InputProblemCode, path: string, value: unknown): void {
     this.problems.push({ code, path, value });
@@ -48,7 +49,7 @@ export class Checker {
   }
 
   /** Whether the value is an object whose fields can be looked at. */
-  record(value: unknown, path: string): value is Record<string, unknown> {
+  record(value: unknown, path: string): boolean {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return true;
     this.report(value === undefined || value === null ? 'missing' : 'wrong-type', path, value);
     return false;

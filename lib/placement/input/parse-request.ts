@@ -29,16 +29,15 @@ export function parseRequest(request: PlacementRequest): ParsedRequest {
       const parsed = parseConstraint(constraint, `request.constraints[${index}]`, check);
       if (parsed) expressions.push(parsed);
     });
-    check.list(request.strategies ?? [], 'request.strategies', MAX_STRATEGIES).forEach((strategy, index) => {
-      checkStrategy(strategy, `request.strategies[${index}]`, check);
-    });
+    checkStrategies(request.strategies, 'request.strategies', check);
     if (request.capacityProvider !== undefined) check.text(request.capacityProvider, 'request.capacityProvider');
     check.list(request.subnetZones ?? [], 'request.subnetZones').forEach((zone, index) => {
       check.text(zone, `request.subnetZones[${index}]`);
     });
   }
   check.finish();
-  const { demand, group, constraints, capacityProvider, subnetZones } = request;
+  const { demand, group, capacityProvider } = request;
+  const [constraints, subnetZones] = [request.constraints ?? undefined, request.subnetZones ?? undefined];
   const strategies = request.strategies?.length ? request.strategies : DEFAULT_STRATEGIES;
   return { demand, group, constraints, capacityProvider, subnetZones, strategies, expressions };
 }
@@ -58,6 +57,17 @@ function parseConstraint(
     check.report('expression', `${path}.expression`, error);
     return undefined;
   }
+}
+
+/** Checks a list of placement strategies, if there is one. */
+export function checkStrategies(
+  strategies: readonly PlacementStrategy[] | undefined,
+  path: string,
+  check: Checker,
+): void {
+  check.list(strategies ?? [], path, MAX_STRATEGIES).forEach((strategy, index) => {
+    checkStrategy(strategy, `${path}[${index}]`, check);
+  });
 }
 
 function checkStrategy(strategy: PlacementStrategy, path: string, check: Checker): void {

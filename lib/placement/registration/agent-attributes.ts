@@ -1,3 +1,4 @@
+import { Checker } from '../input/checker';
 import type { InstanceType } from '../instance-type';
 import type { OperatingSystem } from '../task-demand';
 
@@ -67,11 +68,13 @@ const DOCKER_VERSIONS = [17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 29, 30, 32];
 /**
  * The attributes that an instance reports: what it is, and what a current agent can do under these settings.
  * The zone and the type are not among them, since an {@link Instance} has fields of its own for them.
+ * @throws PlacementInputError
  */
 export function agentAttributes(
   type: Pick<InstanceType, 'architecture'>,
   settings: AgentSettings = {},
 ): Readonly<Record<string, string>> {
+  checkSettings(settings);
   const image = IMAGES[settings.machineImage ?? 'al2023'];
   const legacy = (name: string): string => `com.amazonaws.ecs.capability.${name}`;
   const names = new Set(ALWAYS);
@@ -98,4 +101,17 @@ export function agentAttributes(
     'ecs.cpu-architecture': type.architecture,
     ...settings.instanceAttributes,
   };
+}
+
+function checkSettings(settings: AgentSettings): void {
+  const check = new Checker();
+  if (check.record(settings, 'settings')) {
+    const { machineImage, loggingDrivers, instanceAttributes } = settings;
+    if (machineImage !== undefined) check.oneOf(machineImage, Object.keys(IMAGES), 'settings.machineImage');
+    check.list(loggingDrivers ?? [], 'settings.loggingDrivers').forEach((driver, index) => {
+      check.text(driver, `settings.loggingDrivers[${index}]`);
+    });
+    if (instanceAttributes !== undefined) check.record(instanceAttributes, 'settings.instanceAttributes');
+  }
+  check.finish();
 }

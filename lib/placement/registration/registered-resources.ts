@@ -1,3 +1,4 @@
+import { checkPorts } from '../input/check-demand';
 import { Checker } from '../input/checker';
 import { PlacementInputError } from '../input-error';
 import type { InstanceType } from '../instance-type';
@@ -89,15 +90,33 @@ function awsvpcTasks(type: InstanceType, { bound, trunking, operatingSystem }: R
 
 function checkType(type: InstanceType, options: RegistrationOptions): void {
   const check = new Checker();
+  if (!check.record(options, 'options')) check.finish();
   if (check.record(type, 'type')) {
     check.text(type.name, 'type.name');
     check.whole(type.vcpus, 'type.vcpus', 1, 2 ** 20);
     check.whole(type.memoryMiB, 'type.memoryMiB', 1);
     check.whole(type.gpus, 'type.gpus');
     check.whole(type.maxNetworkInterfaces, 'type.maxNetworkInterfaces', 1);
+    if (type.trunkedTasks !== undefined) checkBounds(type.trunkedTasks, 'type.trunkedTasks', check);
+    if (type.awsvpcTasks !== undefined) checkBounds(type.awsvpcTasks, 'type.awsvpcTasks', check);
     if (type.maxEbsVolumes !== undefined) check.whole(type.maxEbsVolumes, 'type.maxEbsVolumes');
+  }
+  if (options.bound !== undefined)
+    check.oneOf(options.bound, ['conservative', 'optimistic', 'observed'], 'options.bound');
+  for (const name of ['reservedTcpPorts', 'reservedUdpPorts'] as const) {
+    if (options[name] !== undefined) checkPorts(options[name], `options.${name}`, check);
   }
   if (options.memoryMiB !== undefined) check.whole(options.memoryMiB, 'options.memoryMiB');
   if (options.reservedMemoryMiB !== undefined) check.whole(options.reservedMemoryMiB, 'options.reservedMemoryMiB');
   check.finish();
+}
+
+function checkBounds(
+  bounds: { readonly atLeast: number; readonly atMost: number },
+  path: string,
+  check: Checker,
+): void {
+  if (!check.record(bounds, path)) return;
+  check.whole(bounds.atLeast, `${path}.atLeast`);
+  check.whole(bounds.atMost, `${path}.atMost`);
 }
