@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import type { TaskDraft } from '../task-draft';
 
 /** How often and how patiently a health check asks. */
@@ -75,6 +75,6 @@ function checkTiming(draft: TaskDraft, at: string, timing: Required<HealthCheckT
 const seconds = (duration: Duration): number => duration.toSeconds({ integral: false });
 
 function check(draft: TaskDraft, what: string, value: number, [least, most]: readonly [number, number]): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
+  if (Token.isUnresolved(value) || (Number.isInteger(value) && value >= least && value <= most)) return;
   draft.refuse('HealthCheckInvalid', `${what} is ${value}; give a whole number from ${least} to ${most}`);
 }

@@ -1,8 +1,10 @@
+import { Token, Tokenization } from 'aws-cdk-lib';
+import { MisuseError } from '../../errors';
 import type { HealthCheck, HealthCheckTiming } from './health-check';
 
 /**
- * The program in the image that asks. `auto` takes curl or else wget, whichever the image has, and needs a shell; the
- * others need only themselves.
+ * The program in the image that asks. `auto` takes the first of the others that the image has, and needs a shell; each of
+ * them needs only itself.
  */
 export type HttpTool = 'auto' | 'curl' | 'wget' | 'node' | 'python';
 
@@ -13,9 +15,9 @@ export interface HttpHealthOptions<P extends string> extends HealthCheckTiming {
   /** @default '/' - the root of the server */
   readonly path?: string;
   /**
-   * @default 'auto' - works in images of every common distribution, minimal ones included: Alpine and busybox have wget,
-   * most others curl. An image with neither (distroless, scratch) needs `node`, `python`, or {@link commandHealth} with
-   * the application's own program.
+   * @default 'auto' - works in images of every common distribution and language, minimal ones included: Alpine and busybox
+   * have wget, slim images of Node.js and Python have those. Distroless images of the two have no shell: name the tool.
+   * Others without any of them need {@link commandHealth} with the application's own program.
    */
   readonly tool?: HttpTool;
   /**
@@ -24,29 +26,45 @@ export interface HttpHealthOptions<P extends string> extends HealthCheckTiming {
   readonly host?: string;
 }
 
-const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
-const curl = ['curl', '--fail', '--silent', '--show-error', '--output', '/dev/null'];
-const wget = ['wget', '-q', '-O', '/dev/null'];
+type Program = Exclude<HttpTool, 'auto'>;
 
-/** The command for each tool: it ends with 0 when the answer's status is below 400. */
-const COMMANDS: Readonly<Record<HttpTool, (url: string) => readonly string[]>> = {
-  auto: (url) => {
-    const [withCurl, withWget] = [curl, wget].map((command) => `${command.join(' ')} ${quote(url)}`);
-    return ['CMD-SHELL', `if command -v curl >/dev/null; then ${withCurl}; else ${withWget}; fi || exit 1`];
-  },
-  curl: (url) => ['CMD', ...curl, url],
-  wget: (url) => ['CMD', ...wget, url],
+/** How each program asks: it ends with 0 when the answer's status is below 400. The order is the one of `auto`. */
+const PROGRAMS: Readonly<Record<Program, (url: string) => readonly [program: string, ...words: string[]]>> = {
+  curl: (url) => ['curl', '--fail', '--silent', '--show-error', '--output', '/dev/null', url],
+  wget: (url) => ['wget', '-q', '-O', '/dev/null', url],
   node: (url) => [
-    'CMD',
     'node',
     '-e',
     `fetch(${JSON.stringify(url)}).then(r => process.exit(r.status < 400 ? 0 : 1), () => process.exit(1))`,
   ],
-  python: (url) => ['CMD', 'python3', '-c', `import urllib.request; urllib.request.urlopen(${JSON.stringify(url)})`],
+  python: (url) => ['python3', '-c', `import urllib.request; urllib.request.urlopen(${JSON.stringify(url)})`],
 };
 
-/** Asks for an HTTP path and wants an answer with a status below 400. */
+/** Runs the first program that the image has. */
+function script(url: string): string {
+  const branches = Object.values(PROGRAMS).map((ask) => {
+    const [program, ...words] = ask(url);
+    return `if command -v ${program} >/dev/null; then ${[program, ...words.map(quote)].join(' ')};`;
+  });
+  return `${branches.join(' el')} else exit 1; fi || exit 1`;
+}
+
+const quote = (word: string): string =>
+  /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+/**
+ * Asks for an HTTP path and wants an answer with a status below 400.
+ *
+ * @throws MisuseError `HealthCheckInvalid` for a path that does not begin with a slash
+ */
 export function httpHealth<const P extends string>(options: HttpHealthOptions<P>): HealthCheck<P> {
   const { path = '/', tool = 'auto', host = '127.0.0.1', ...check } = options;
-  return { ...check, command: (portNumber) => COMMANDS[tool](`http://${host}:${portNumber}${path}`) };
+  if (!Token.isUnresolved(path) && !path.startsWith('/')) {
+    throw new MisuseError('HealthCheckInvalid', `path '${path}' does not begin with /; write '/${path}'`);
+  }
+  const command = (portNumber: number) => {
+    const url = `http://${host}:${Tokenization.stringifyNumber(portNumber)}${path}`;
+    return tool === 'auto' ? ['CMD-SHELL', script(url)] : ['CMD', ...PROGRAMS[tool](url)];
+  };
+  return { ...check, command };
 }

@@ -1,3 +1,9 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { commandHealth, type HttpTool, httpHealth } from '../../../lib/task';
 import { misuseOf } from '../../misuse';
@@ -28,13 +34,50 @@ test.each<[HttpTool, string, string]>([
   expect(command.join(' ')).toContain('http://127.0.0.1:8080/up');
 });
 
-test('asks by whichever of curl and wget the image has, unless told', () => {
+test('asks by the first program that the image has, unless told', () => {
   const [shell, script] = checkOf(httpHealth({ port: 'http', path: "/it's?a=1&b=2", host: '[::1]', startup }))[
     'Command'
   ]!;
   expect(shell).toBe('CMD-SHELL');
-  expect(script).toMatch(/^if command -v curl .*; then curl --fail .*; else wget .*; fi \|\| exit 1$/);
+  expect(`${script}`.match(/command -v \w+/g)).toEqual(
+    ['curl', 'wget', 'node', 'python3'].map((name) => `command -v ${name}`),
+  );
   expect(script).toContain(String.raw`'http://[::1]:8080/it'\''s?a=1&b=2'`);
+});
+
+describe('run for real', () => {
+  const bin = mkdtempSync(join(tmpdir(), 'image-'));
+  const server = createServer(({ url }, response) => response.writeHead(url === '/up' ? 200 : 500).end());
+  beforeAll(async () => {
+    symlinkSync(process.execPath, join(bin, 'node'));
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  });
+  afterAll(() => {
+    server.close();
+    rmSync(bin, { recursive: true });
+  });
+
+  /** The exit code of the check in an image whose only program is Node.js. */
+  function exitCode(path: string, tool: HttpTool): Promise<number> {
+    const { port } = server.address() as AddressInfo;
+    const [how, ...words] = httpHealth({ port: 'http', path, tool, startup }).command(port);
+    const [program, ...rest] =
+      how === 'CMD-SHELL' ? ['/bin/sh', '-c', ...words] : [join(bin, words[0]!), ...words.slice(1)];
+    return new Promise((done) => {
+      execFile(program!, rest, { env: { PATH: bin } }, (error) => done(error ? Number(error.code) : 0));
+    });
+  }
+
+  test.each<HttpTool>(['auto', 'node'])(
+    '%s ends with 0 for an answer below 400 and with 1 for another',
+    async (tool) => {
+      expect([await exitCode('/up', tool), await exitCode('/down', tool)]).toEqual([0, 1]);
+    },
+  );
+});
+
+test('refuses a path that does not begin with a slash', () => {
+  expect(misuseOf(() => httpHealth({ port: 'http', path: 'health', startup }))).toBe('HealthCheckInvalid');
 });
 
 test('runs a command with or without a shell', () => {
