@@ -9,7 +9,7 @@ export { commandHealth, type HealthCheck, type HealthCheckTiming } from './healt
 export { type HttpHealthOptions, type HttpTool, httpHealth } from './health/http-health';
 export type { ContainerIsolation, ContainerNames } from './isolation/container-isolation';
 export type { Capability, Device, LinuxOptions, Tmpfs } from './isolation/linux-parameters';
-export type { IpcMode, PidMode } from './isolation/namespaces';
+export type { IpcMode, Namespaces, PidMode } from './isolation/namespaces';
 export {
   type AwsLogsOptions,
   type AwsLogsStream,

@@ -3,7 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ContainerPart, HealthPart, PortsPart } from './container/container-props';
 import type { TaskSize } from './container/sizes';
 import type { HealthCheck } from './health/health-check';
-import type { IpcMode, PidMode } from './isolation/namespaces';
+import type { Namespaces } from './isolation/namespaces';
 import type { Logging } from './logging/logging';
 import type { HealthyNames, PortNames, Refused } from './names';
 import type { NetworkMode } from './network-mode';
@@ -38,7 +38,7 @@ export type ContainerMap<P, H, V extends string, N extends NetworkMode> = {
 };
 
 /** What a {@link TaskDefinition} takes. */
-export interface TaskDefinitionProps<P, H, V extends string, N extends NetworkMode> extends TaskSize {
+export interface TaskDefinitionProps<P, H, V extends string, N extends NetworkMode> extends TaskSize, Namespaces {
   /**
    * How the containers reach the network. There is no default, as each mode has its price: awsvpc takes one of the
    * instance's few network interfaces, bridge opens a range of the instance's ports to the load balancer, host allows one
@@ -73,10 +73,6 @@ export interface TaskDefinitionProps<P, H, V extends string, N extends NetworkMo
    * @default - a new one where it is needed
    */
   readonly executionRole?: iam.IRole;
-  /** @default - each container sees its own processes */
-  readonly pidMode?: PidMode;
-  /** @default - the Docker daemon's, which keeps each container's memory its own */
-  readonly ipcMode?: IpcMode;
   /** The name that the revisions share. @default - from the construct's path */
   readonly family?: string;
   /**

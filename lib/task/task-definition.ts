@@ -49,7 +49,7 @@ export class TaskDefinition<
     // The names were checked by the compiler; from here on they are plain text.
     const containers = props.containers as unknown as Readonly<Record<string, Container>>;
     const volumes: Readonly<Record<string, TaskVolume>> = props.volumes ?? {};
-    this.draft = new TaskDraft(this, props.networkMode, containers, volumes, props, props);
+    this.draft = new TaskDraft(this, containers, volumes, props);
     checkTaskDefinition(this.draft);
     checkLogRouters(this.draft, props.logging);
 
@@ -130,7 +130,7 @@ export class TaskDefinition<
         definition.addContainerDependencies(waitFor);
       }
       for (const [other, alias] of Object.entries(container.links ?? {})) {
-        definition.addLink(this.findContainer(other)!, alias);
+        if (alias) definition.addLink(this.findContainer(other)!, alias);
       }
       definition.addMountPoints(...mountPoints(container, volumes));
     }
@@ -169,7 +169,9 @@ function l2Props<P, H, V extends string, N extends NetworkMode>(
   };
 }
 
+/** The longest of the durations; one that is known only at deployment may be it. */
 function longest(durations: readonly Duration[]): Duration | undefined {
-  if (durations.length === 0) return undefined;
+  const unknown = durations.find((duration) => duration.isUnresolved());
+  if (unknown || durations.length === 0) return unknown;
   return Duration.seconds(Math.max(...durations.map((duration) => duration.toSeconds())));
 }

@@ -1,4 +1,4 @@
-import { Aspects, Duration, type IAspect, Size, Stack, Tags } from 'aws-cdk-lib';
+import { Aspects, CfnParameter, Duration, type IAspect, Size, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
@@ -151,6 +151,10 @@ test('tells the longest start-up of its containers', () => {
   const task = define({ containers: { a: health(10), b: health(60), c: plain } });
   expect(task.startupBudget?.toSeconds()).toBe(60);
   expect(define().startupBudget).toBeUndefined();
+  const stack = testStack();
+  const open = Duration.seconds(new CfnParameter(stack, 'Startup', { type: 'Number' }).valueAsNumber);
+  const app = { ...plain, healthCheck: commandHealth(['true'], { startup: open }) };
+  expect(define({ containers: { app, b: health(60) } }, stack).startupBudget?.isUnresolved()).toBe(true);
 });
 
 /** What keeps the L2 from warning. */

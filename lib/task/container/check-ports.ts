@@ -55,7 +55,8 @@ function checkMode(draft: TaskDraft, named: NamedPort): void {
   if (port.appProtocol && !shared) refuse('no appProtocol exists', 'awsvpc or bridge');
   if (port.hostPort === undefined) return;
   if (mode === 'awsvpc') refuse('no hostPort exists', 'bridge or host, or leave hostPort out');
-  if (mode === 'host' && port.hostPort !== port.containerPort) {
+  const known = isKnown(port) && !Token.isUnresolved(port.hostPort);
+  if (mode === 'host' && known && port.hostPort !== port.containerPort) {
     refuse(`hostPort ${port.hostPort} differs from containerPort ${port.containerPort}, which cannot be`, 'bridge');
   }
 }

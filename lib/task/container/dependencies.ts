@@ -17,12 +17,11 @@ export type Condition =
 export function checkDependencies(draft: TaskDraft): void {
   const names = Object.keys(draft.containers);
   for (const [name, container] of Object.entries(draft.containers)) {
-    const links = container.links ?? {};
-    if (Object.keys(links).length > 0 && draft.networkMode !== 'bridge') {
+    if (Object.keys(container.links ?? {}).length > 0 && draft.networkMode !== 'bridge') {
       const fix = 'in awsvpc and host mode the containers reach each other at localhost';
       draft.refuse('NetworkModeUnsupported', `container '${name}': links exist only in networkMode bridge; ${fix}`);
     }
-    for (const other of [...Object.keys(container.dependsOn ?? {}), ...Object.keys(links)]) {
+    for (const other of waitsOf(container)) {
       if (!names.includes(other)) {
         draft.refuse('ContainerUnknown', unknownName(`container '${name}' names a container that`, other, names));
       }
@@ -35,6 +34,11 @@ export function checkDependencies(draft: TaskDraft): void {
   const cycle = findCycle(draft.containers);
   if (cycle)
     draft.refuse('DependencyCycle', `the containers wait for each other: ${cycle.join(' → ')}; remove one wait`);
+}
+
+/** The names of the containers that one waits for; those that are left undefined do not count. */
+function waitsOf({ dependsOn = {}, links = {} }: Container): readonly string[] {
+  return [...Object.entries(dependsOn), ...Object.entries(links)].flatMap(([other, how]) => (how ? [other] : []));
 }
 
 function checkCondition(draft: TaskDraft, name: string, other: string, condition: Condition): void {
@@ -64,8 +68,7 @@ function findCycle(containers: Readonly<Record<string, Container>>): readonly st
     if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
     if (done.has(name)) return undefined;
     done.add(name);
-    const container = containers[name]!;
-    for (const other of [...Object.keys(container.dependsOn ?? {}), ...Object.keys(container.links ?? {})]) {
+    for (const other of waitsOf(containers[name]!)) {
       const cycle = visit(other, [...path, name]);
       if (cycle) return cycle;
     }

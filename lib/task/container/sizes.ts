@@ -46,7 +46,7 @@ const TASK_CPU_UNITS = { least: 128, most: 196_608 };
 
 /** Refuses sizes that are missing, not whole, too small, or do not add up. */
 export function checkSizes(draft: TaskDraft): void {
-  const { size, containers } = draft;
+  const { task: size, containers } = draft;
   checkWhole(draft, 'the task definition: cpuUnits', size.cpuUnits, TASK_CPU_UNITS.least, TASK_CPU_UNITS.most);
   checkWhole(draft, 'the task definition: memoryMiB', size.memoryMiB, LEAST_MEMORY_MIB);
   for (const [name, container] of Object.entries(containers)) checkContainer(draft, name, container);
@@ -61,11 +61,11 @@ function checkContainer(draft: TaskDraft, name: string, container: ContainerSize
   checkWhole(draft, `${at}: memoryMiB`, memoryMiB, LEAST_MEMORY_MIB);
   checkWhole(draft, `${at}: memoryReservationMiB`, memoryReservationMiB, LEAST_MEMORY_MIB);
   if (gpus !== 'all') checkWhole(draft, `${at}: gpus`, gpus, 1);
-  if (cpuUnits === undefined && draft.size.cpuUnits === undefined) {
+  if (cpuUnits === undefined && draft.task.cpuUnits === undefined) {
     draft.refuse('SizeMissing', `${at} states no cpuUnits; state them, or cpuUnits of the whole task`);
   }
   const noMemory = memoryMiB === undefined && memoryReservationMiB === undefined;
-  if (noMemory && draft.size.memoryMiB === undefined) {
+  if (noMemory && draft.task.memoryMiB === undefined) {
     const fix = 'state memoryMiB, memoryReservationMiB or both, or memoryMiB of the whole task';
     draft.refuse('SizeMissing', `${at} states no memory; ${fix}`);
   }
@@ -76,10 +76,10 @@ function checkContainer(draft: TaskDraft, name: string, container: ContainerSize
       `${at} reserves ${memoryReservationMiB} MiB but may use only ${memoryMiB}; ${fix}`,
     );
   }
-  if (above(memoryMiB, draft.size.memoryMiB)) {
+  if (above(memoryMiB, draft.task.memoryMiB)) {
     draft.refuse(
       'SizeAboveTask',
-      `${at} may use ${memoryMiB} MiB, but the whole task only ${draft.size.memoryMiB}; raise the task's memoryMiB`,
+      `${at} may use ${memoryMiB} MiB, but the whole task only ${draft.task.memoryMiB}; raise the task's memoryMiB`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Refused } from '../names';
 import type { NetworkMode } from '../network-mode';
@@ -52,7 +53,7 @@ const IPC_CONTROLS = /^(?:kernel\.(?:msg|sem|shm)|fs\.mqueue\.)/;
 
 /** Refuses what the network mode or the shared namespaces rule out. */
 export function checkIsolation(draft: TaskDraft): void {
-  const { networkMode, namespaces } = draft;
+  const { networkMode, ipcMode } = draft.task;
   for (const [name, container] of Object.entries(draft.containers)) {
     if (networkMode === 'awsvpc') {
       for (const key of ['hostname', 'extraHosts'] as const) {
@@ -65,13 +66,14 @@ export function checkIsolation(draft: TaskDraft): void {
       const shared =
         networkMode === 'host' && control.startsWith('net.')
           ? "networkMode host shares the instance's network"
-          : namespaces.ipcMode === 'host' && IPC_CONTROLS.test(control) && "ipcMode host shares the instance's memory";
+          : ipcMode === 'host' && IPC_CONTROLS.test(control) && "ipcMode host shares the instance's memory";
       if (!shared) continue;
       const message = `container '${name}': ${control} cannot be set, as ${shared}; set it on the instance`;
       draft.refuse('SystemControlUnsupported', message);
     }
     for (const [limit, value] of Object.entries(container.ulimits ?? {})) {
-      if (typeof value !== 'object' || value.soft <= value.hard) continue;
+      if (typeof value !== 'object' || !(value.soft > value.hard)) continue;
+      if (Token.isUnresolved(value.soft) || Token.isUnresolved(value.hard)) continue;
       const message = `container '${name}': ${limit} has soft ${value.soft} above hard ${value.hard}; lower it`;
       draft.refuse('UlimitInvalid', message);
     }

@@ -78,6 +78,12 @@ test('refuses exactly the waits that form a cycle', () => {
   );
 });
 
+test('does not count a wait that is left undefined', () => {
+  const container = { ...plain, dependsOn: { app: undefined, gone: undefined }, links: { gone: undefined } };
+  const rendered = renderedContainer(define({ containers: { app: container } }));
+  expect([rendered['DependsOn'], rendered['Links']]).toEqual([undefined, undefined]);
+});
+
 describe('links', () => {
   test('render as name and alias', () => {
     const task = define({ containers: { app: { ...plain, links: { cache: 'redis' } }, cache: plain } });
