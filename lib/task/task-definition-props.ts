@@ -22,8 +22,8 @@ type CheckedHealth<W, P extends string> =
     : HealthCheck<P>;
 
 /**
- * The containers of a task definition by name. The first two parts infer what each container has, the third checks every
- * name that another container or the task mentions.
+ * The containers of a task definition by name. The first two parts infer what each container has, the third checks
+ * every name that another container or the task mentions.
  */
 export type ContainerMap<P, H, V extends string, N extends NetworkMode> = {
   readonly [K in keyof P]: PortsPart<P[K], NoInfer<N>>;
@@ -41,8 +41,8 @@ export type ContainerMap<P, H, V extends string, N extends NetworkMode> = {
 export interface TaskDefinitionProps<P, H, V extends string, N extends NetworkMode> extends TaskSize, Namespaces {
   /**
    * How the containers reach the network. There is no default, as each mode has its price: awsvpc takes one of the
-   * instance's few network interfaces, bridge opens a range of the instance's ports to the load balancer, host allows one
-   * copy of a port on an instance.
+   * instance's few network interfaces, bridge opens a range of the instance's ports to the load balancer, host allows
+   * one copy of a port on an instance.
    */
   readonly networkMode: N;
   /** The containers by name. At least one is essential. */
@@ -59,8 +59,8 @@ export interface TaskDefinitionProps<P, H, V extends string, N extends NetworkMo
   /** Where the containers' output goes. @default awsLogs() - one log group for the task definition, kept a month */
   readonly logging?: Logging | ecs.LogDriver;
   /**
-   * Instances that may run the task: expressions of the cluster query language, as text or from {@link attribute}; all must
-   * hold. At most 10 together with those of the service.
+   * Instances that may run the task: expressions of the cluster query language, as text or from {@link attribute}; all
+   * must hold. At most 10 together with those of the service.
    *
    * @default - every instance of the capacity
    */
@@ -68,7 +68,8 @@ export interface TaskDefinitionProps<P, H, V extends string, N extends NetworkMo
   /** The role of the application in the containers. @default - a new one without permissions */
   readonly taskRole?: iam.IRole;
   /**
-   * The role of the container agent, with exactly what it takes to pull the images, read the secrets and write the logs.
+   * The role of the container agent, with exactly what it takes to pull the images, read the secrets and write the
+   * logs.
    *
    * @default - a new one where it is needed
    */
@@ -76,8 +77,8 @@ export interface TaskDefinitionProps<P, H, V extends string, N extends NetworkMo
   /** The name that the revisions share. @default - from the construct's path */
   readonly family?: string;
   /**
-   * Whether revisions stay usable when a newer one takes their place or the stack is deleted, so that an operator can put a
-   * service back on one by hand.
+   * Whether revisions stay usable when a newer one takes their place or the stack is deleted, so that an operator can
+   * put a service back on one by hand.
    *
    * @default false - CloudFormation deregisters them, and deleting the stack leaves nothing
    */

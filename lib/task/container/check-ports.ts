@@ -30,7 +30,9 @@ export function checkPorts(draft: TaskDraft): void {
 
 const say = ({ container, name }: NamedPort): string => `port '${name}' of container '${container}'`;
 
-/** Service Connect and VPC Lattice find a port by its name alone, so a name may occur only once in a task definition. */
+/**
+ * Service Connect and VPC Lattice find a port by its name alone, so a name may occur only once in a task definition.
+ */
 function checkName(draft: TaskDraft, port: NamedPort, ports: readonly NamedPort[]): void {
   if (!/^[a-z0-9_][a-z0-9_-]{0,63}$/.test(port.name)) {
     const fix = 'use up to 64 lower-case letters, digits, hyphens and underscores, not a hyphen first';

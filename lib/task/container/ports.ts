@@ -10,13 +10,13 @@ export interface SinglePort<N extends NetworkMode> {
   /**
    * The port of the instance that reaches the container. Only one task that has it fits an instance.
    *
-   * @default - in bridge mode one that Docker picks, so that several copies of the task fit an instance; in host mode the
-   * container port
+   * @default - in bridge mode one that Docker picks, so that several copies of the task fit an instance; in host mode
+   * the container port
    */
   readonly hostPort?: [N] extends ['bridge' | 'host']
     ? number
     : Refused<'hostPort exists only in networkMode bridge or host'>;
-  /** @default 'tcp' - as ECS does */
+  /** The transport protocol. @default 'tcp' - as ECS does */
   readonly protocol?: 'tcp' | 'udp';
   /**
    * What is spoken on the port; Service Connect then retries and measures by request. It cannot be changed in a service
@@ -33,7 +33,7 @@ export interface SinglePort<N extends NetworkMode> {
 export interface PortRange {
   /** The first and the last port of the range, both included. */
   readonly range: readonly [from: number, to: number];
-  /** @default 'tcp' - as ECS does */
+  /** The transport protocol. @default 'tcp' - as ECS does */
   readonly protocol?: 'tcp' | 'udp';
 }
 

@@ -4,11 +4,11 @@ import type { TaskDraft } from '../task-draft';
 
 /** What runs in a container, and how it starts and ends. */
 export interface ContainerProcess {
-  /** @default - the image's CMD */
+  /** What the container runs, or the arguments of its entry point. @default - the image's CMD */
   readonly command?: readonly string[];
-  /** @default - the image's ENTRYPOINT */
+  /** The program that the command is given to. @default - the image's ENTRYPOINT */
   readonly entryPoint?: readonly string[];
-  /** @default - the image's WORKDIR */
+  /** The directory it runs in. @default - the image's WORKDIR */
   readonly workingDirectory?: string;
   /**
    * The user, as `user`, `user:group`, `uid` or `uid:gid`.
@@ -23,7 +23,8 @@ export interface ContainerProcess {
    */
   readonly essential?: boolean;
   /**
-   * Starts the container again within its task when it ends, which is faster than a new task. `true` takes the defaults.
+   * Starts the container again within its task when it ends, which is faster than a new task. `true` takes the
+   * defaults.
    *
    * @default - the task ends with an essential container, and its service replaces it
    */

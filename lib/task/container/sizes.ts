@@ -38,7 +38,11 @@ export interface TaskSize {
   readonly memoryMiB?: number;
 }
 
-/** Docker reserves no less. @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+/**
+ * Docker reserves no less.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
 const LEAST_MEMORY_MIB = 6;
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html */

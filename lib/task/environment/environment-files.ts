@@ -5,8 +5,9 @@ import { Construct } from 'constructs';
 import { MisuseError } from '../../errors';
 
 /**
- * The files as the L2 takes them, each with the grants that the execution role needs to read it, which the L2 leaves out.
- * A bucket encrypted with a key of your own needs `key.grantDecrypt(taskDefinition.obtainExecutionRole())` besides.
+ * The files as the L2 takes them, each with the grants that the execution role needs to read it, which the L2 leaves
+ * out. A bucket encrypted with a key of your own needs `key.grantDecrypt(taskDefinition.obtainExecutionRole())`
+ * besides.
  */
 export function environmentFiles(
   taskDefinition: ecs.TaskDefinition,

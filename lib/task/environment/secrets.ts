@@ -10,9 +10,9 @@ import { MisuseError } from '../../errors';
 export interface SecretPart {
   /** The key of a secret that is a JSON object. @default - the whole secret */
   readonly field?: string;
-  /** @default - AWSCURRENT when the task starts; a rotation reaches a task only when it is replaced */
+  /** Which version, by its stage. @default - AWSCURRENT when the task starts; later rotations do not reach the task */
   readonly versionStage?: string;
-  /** @default - the version that the stage points to */
+  /** Which version, by its id. @default - the one of the stage */
   readonly versionId?: string;
 }
 
@@ -58,11 +58,12 @@ const keyArnOf = (key: kms.IKey): string => (key instanceof kms.Alias ? key.alia
 /**
  * The value of a secret in AWS Secrets Manager, or a part of it, for a container's `secrets`.
  *
- * The execution role gets exactly what reading it takes. A key with a policy that does not let the account's own policies
- * grant its use must name the role itself.
+ * The execution role gets exactly what reading it takes. A key with a policy that does not let the account's own
+ * policies grant its use must name the role itself.
  *
  * @param secret the secret, or its complete ARN
- * @throws MisuseError `SecretArnPartial` for a secret known only by its name or by an ARN without its last six characters
+ * @throws MisuseError `SecretArnPartial` for a secret known only by its name or by an ARN without its last six
+ * characters
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
  */
 export function secretValue(

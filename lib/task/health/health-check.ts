@@ -4,15 +4,15 @@ import type { TaskDraft } from '../task-draft';
 /** How often and how patiently a health check asks. */
 export interface HealthCheckTiming {
   /**
-   * How long the container may take until it is healthy; failures within it do not count. At most 300 seconds. A service
-   * derives its health-check grace period from the longest one in its task definition.
+   * How long the container may take until it is healthy; failures within it do not count. At most 300 seconds. A
+   * service derives its health-check grace period from the longest one in its task definition.
    */
   readonly startup: Duration;
   /**
    * How long to wait between two checks. From 5 to 300 seconds.
    *
-   * @default Duration.seconds(10) - a dead container is found in half a minute, where ECS's 30 seconds take a minute and
-   * a half, and containers that wait for HEALTHY start sooner
+   * @default Duration.seconds(10) - a dead container is found in half a minute, where ECS's 30 seconds take a minute
+   * and a half, and containers that wait for HEALTHY start sooner
    */
   readonly interval?: Duration;
   /** How long one check may take. From 2 to 60 seconds, no longer than the interval. @default Duration.seconds(5) */

@@ -3,8 +3,8 @@ import { MisuseError } from '../../errors';
 import type { HealthCheck, HealthCheckTiming } from './health-check';
 
 /**
- * The program in the image that asks. `auto` takes the first of the others that the image has, and needs a shell; each of
- * them needs only itself.
+ * The program in the image that asks. `auto` takes the first of the others that the image has, and needs a shell; each
+ * of them needs only itself.
  */
 export type HttpTool = 'auto' | 'curl' | 'wget' | 'node' | 'python';
 
@@ -12,15 +12,19 @@ export type HttpTool = 'auto' | 'curl' | 'wget' | 'node' | 'python';
 export interface HttpHealthOptions<P extends string> extends HealthCheckTiming {
   /** The name of the port, from the same container's `ports`. */
   readonly port: P;
-  /** @default '/' - the root of the server */
+  /** The path to ask for, with its query. @default '/' - the root of the server */
   readonly path?: string;
   /**
-   * @default 'auto' - works in images of every common distribution and language, minimal ones included: Alpine and busybox
-   * have wget, slim images of Node.js and Python have those. Distroless images of the two have no shell: name the tool.
-   * Others without any of them need {@link commandHealth} with the application's own program.
+   * The program that asks.
+   *
+   * @default 'auto' - works in images of every common distribution and language, minimal ones included: Alpine and
+   * busybox have wget, slim images of Node.js and Python have those. Distroless images of the two have no shell: name
+   * the tool. Others without any of them need {@link commandHealth} with the application's own program.
    */
   readonly tool?: HttpTool;
   /**
+   * The address to ask.
+   *
    * @default '127.0.0.1' - `localhost` may mean ::1 first, where a server that listens on IPv4 does not answer
    */
   readonly host?: string;

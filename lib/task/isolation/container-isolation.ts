@@ -7,15 +7,19 @@ import type { LinuxOptions } from './linux-parameters';
 
 /** How far a container is kept apart from the instance and from its neighbours. */
 export interface ContainerIsolation {
-  /** Whether the image's files cannot be changed. `ecs execute-command` then needs a writable mount at /var/lib/amazon. @default false - most images write somewhere */
+  /**
+   * Whether the image's files cannot be changed. ECS Exec does not work then.
+   *
+   * @default false - most images write somewhere
+   */
   readonly readonlyRootFilesystem?: boolean;
   /** Whether the container may do on the instance what root may. @default false */
   readonly privileged?: boolean;
-  /** @default - an init process and nothing else */
+  /** What the container gets from the kernel beyond or below Docker's defaults. @default - an init process */
   readonly linux?: LinuxOptions;
   /**
-   * AWS Neuron devices (Inferentia, Trainium) by their numbers on the instance. ECS does not keep tasks off a device that
-   * another one uses: constrain the instance type, and let one task of the kind run on each instance.
+   * AWS Neuron devices (Inferentia, Trainium) by their numbers on the instance. ECS does not keep tasks off a device
+   * that another one uses: constrain the instance type, and let one task of the kind run on each instance.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-inference.html
@@ -37,15 +41,15 @@ export interface ContainerIsolation {
 
 /** The names a container has and knows in the network. */
 export interface ContainerNames<N extends NetworkMode> {
-  /** @default - Docker's: the container's id */
+  /** The name the container has for itself. @default - Docker's: the container's id */
   readonly hostname?: [N] extends ['awsvpc'] ? Refused<'hostname does not exist in networkMode awsvpc'> : string;
   /** Addresses in /etc/hosts, by name. @default - none */
   readonly extraHosts?: [N] extends ['awsvpc']
     ? Refused<'extraHosts do not exist in networkMode awsvpc'>
     : Readonly<Record<string, string>>;
-  /** @default - the instance's, or the VPC's in awsvpc mode */
+  /** The servers that names are asked of. @default - the instance's, or the VPC's in awsvpc mode */
   readonly dnsServers?: readonly string[];
-  /** @default - as for dnsServers */
+  /** The domains that short names are looked for in. @default - as for dnsServers */
   readonly dnsSearchDomains?: readonly string[];
 }
 

@@ -14,9 +14,9 @@ export interface LinuxOptions {
    * @default true - except where pidMode shares the processes, and the init process would not be the first
    */
   readonly initProcess?: boolean;
-  /** @default - Docker's */
+  /** Capabilities beyond Docker's. @default - none */
   readonly addCapabilities?: readonly Capability[];
-  /** @default - Docker's; `ALL` drops every one */
+  /** Capabilities to take away; `ALL` takes every one that is not added. @default - none */
   readonly dropCapabilities?: readonly Capability[];
   /** Devices of the instance. @default - none */
   readonly devices?: readonly Device[];
@@ -24,23 +24,27 @@ export interface LinuxOptions {
   readonly tmpfs?: Readonly<Record<string, Tmpfs>>;
   /** MiB of /dev/shm. @default - Docker's 64 */
   readonly sharedMemoryMiB?: number;
-  /** MiB of swap; the instance must have swap space. 0 keeps the container from swapping. @default - the instance's own */
+  /**
+   * MiB of swap; the instance must have swap space. 0 keeps the container from swapping.
+   *
+   * @default - the instance's own
+   */
   readonly maxSwapMiB?: number;
 }
 
 /** A device of the instance in a container. */
 export interface Device {
   readonly hostPath: string;
-  /** @default - the path on the instance */
+  /** Where it is in the container. @default - at the path on the instance */
   readonly containerPath?: string;
-  /** @default - all three */
+  /** What the container may do with it. @default - all three */
   readonly permissions?: readonly `${ecs.DevicePermission}`[];
 }
 
 /** A directory in memory. */
 export interface Tmpfs {
   readonly sizeMiB: number;
-  /** @default - Docker's */
+  /** Options of the mount. @default - Docker's */
   readonly mountOptions?: readonly `${ecs.TmpfsMountOption}`[];
 }
 
@@ -59,7 +63,9 @@ export function checkLinux(draft: TaskDraft): void {
   }
 }
 
-/** The Linux parameters as the L2 takes them; Neuron devices are devices of the instance like others, as AWS documents. */
+/**
+ * The Linux parameters as the L2 takes them; Neuron devices are devices of the instance like others, as AWS documents.
+ */
 export function linuxParameters(
   taskDefinition: ecs.TaskDefinition,
   container: string,

@@ -6,8 +6,8 @@ export type IpcMode = 'host' | 'task' | 'none';
 
 /** What the containers of a task share beside the network. */
 export interface Namespaces {
-  /** @default - each container sees its own processes */
+  /** Whose processes the containers see. @default - each container its own */
   readonly pidMode?: PidMode;
-  /** @default - the Docker daemon's, which keeps each container's memory its own */
+  /** Whose shared memory the containers use. @default - the Docker daemon's: each container its own */
   readonly ipcMode?: IpcMode;
 }

@@ -10,7 +10,11 @@ export type AwsLogsOptions = LogDelivery & AwsLogsStream & (OwnLogGroup | NewLog
 
 /** How lines become events, and how the streams are named. */
 export interface AwsLogsStream {
-  /** The first part of the stream's name, before the container's name and the task's id. @default - the id of the construct */
+  /**
+   * What the stream's name begins with, before the container's name and the task's id.
+   *
+   * @default - the construct's id
+   */
   readonly streamPrefix?: string;
   /** What a message begins with, when it has several lines: a time in strftime format, or a regular expression. */
   readonly multiline?: { readonly datetimeFormat: string } | { readonly pattern: string };
@@ -26,9 +30,18 @@ export interface OwnLogGroup {
 /** The log group that the task definition creates, one for all its containers. */
 export interface NewLogGroup {
   readonly logGroup?: never;
-  /** @default ONE_MONTH - long enough to look into last month's incident; kept forever, logs come to cost more than tasks */
+  /**
+   * How long events are kept.
+   *
+   * @default ONE_MONTH - long enough for last month's incident; kept for ever, logs come to cost more than tasks
+   */
   readonly retention?: logs.RetentionDays;
-  /** @default RETAIN - the logs of a deployment that failed outlive its rollback; retention empties the group all the same */
+  /**
+   * What becomes of the group when the stack is deleted.
+   *
+   * @default RETAIN - the logs of a deployment that failed outlive its rollback; retention empties the group all the
+   * same
+   */
   readonly removalPolicy?: RemovalPolicy.DESTROY | RemovalPolicy.RETAIN;
 }
 

@@ -4,7 +4,11 @@ import type { Logging } from './logging';
 
 /** What {@link fireLens} takes. */
 export interface FireLensOptions {
-  /** The output of Fluent Bit or Fluentd, `Name` first; the task role needs the permissions it takes. @default - from the router's own configuration */
+  /**
+   * The output of Fluent Bit or Fluentd: `Name` and its options. The task role needs the permissions it takes.
+   *
+   * @default - as the router's own configuration says
+   */
   readonly output?: Readonly<Record<string, string>>;
   /** Options of the output whose values ECS reads when the task starts. @default - none */
   readonly secrets?: Readonly<Record<string, ecs.Secret>>;

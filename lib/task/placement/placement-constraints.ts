@@ -5,7 +5,10 @@ import { MisuseError } from '../../errors';
 import { EXPRESSION_PROBLEMS, ExpressionError, parseExpression } from '../../placement/expression';
 import type { PlacementExpression } from './expression-builder';
 
-/** Constraints of a task definition and of whoever runs it together. @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-constraints.html */
+/**
+ * Constraints of a task definition and of whoever runs it together.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-constraints.html
+ */
 const MAX_CONSTRAINTS = 10;
 
 /** Problems of this project's own reading of an expression, which ECS does not share. */

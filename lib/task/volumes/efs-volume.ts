@@ -37,8 +37,8 @@ export interface ByDirectory {
 /**
  * A directory of an EFS file system, encrypted in transit. It outlives tasks and instances, and all zones see the same.
  *
- * The task role gets exactly the access asked for. The network is let through by whoever runs the task: a {@link Service}
- * opens NFS from its tasks (awsvpc) or its instances (other modes) and waits for the mount targets.
+ * The task role gets exactly the access asked for. The network is let through by whoever runs the task: a service of
+ * this package opens NFS from its tasks (awsvpc) or its instances (other modes) and waits for the mount targets.
  *
  * @throws MisuseError `EfsVolumeInvalid` for an access point together with a directory
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html

@@ -19,11 +19,15 @@ export type DockerVolumeOptions = DockerVolumeDriver & (TaskScope | SharedScope)
 
 /** The driver of a Docker volume. */
 export interface DockerVolumeDriver {
-  /** The volume driver, or the plugin on the instances; tasks are placed only where it is. @default 'local' - always there */
+  /**
+   * The volume driver, or the plugin on the instances; tasks are placed only where it is.
+   *
+   * @default 'local' - always there
+   */
   readonly driver?: string;
-  /** @default - none */
+  /** Options that the driver understands. @default - none */
   readonly driverOptions?: Readonly<Record<string, string>>;
-  /** @default - none */
+  /** Docker labels of the volume. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
