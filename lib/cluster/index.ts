@@ -1,6 +1,6 @@
 export type { AgentLogLevel, AgentSettings, LogDriverName } from './agent/agent-settings';
 export { capacityAssociation } from './association';
-export { Capacity } from './capacity/capacity';
+export type { Capacity } from './capacity/capacity';
 export type {
   Accelerator,
   Architecture,

@@ -48,7 +48,9 @@ export function renderStrategy<C extends string>(
   scope: IConstruct,
 ): CapacityProviderStrategy[] {
   const shares = Object.entries<CapacityShare | undefined>(strategy).flatMap(([key, share]) =>
-    share === undefined ? [] : [{ key, base: share.base, weight: share.weight ?? 1 }],
+    share === undefined
+      ? []
+      : [{ key, provider: providerName(cluster, key), base: share.base, weight: share.weight ?? 1 }],
   );
   if (shares.length === 0) {
     throw new MisuseError(
@@ -60,9 +62,9 @@ export function renderStrategy<C extends string>(
   if (shares.length > MAX_PROVIDERS) {
     throw new MisuseError('StrategyTooMany', `${shares.length} capacities; ECS takes at most ${MAX_PROVIDERS}`, scope);
   }
-  for (const { key, base = 0, weight } of shares) {
-    if (key === 'FARGATE' || key === 'FARGATE_SPOT') {
-      throw new MisuseError('StrategyFargate', `'${key}' has no instances; name capacity of EC2 instances`, scope);
+  for (const { key, provider, base = 0, weight } of shares) {
+    if (provider === 'FARGATE' || provider === 'FARGATE_SPOT') {
+      throw new MisuseError('StrategyFargate', `'${provider}' has no instances; name capacity of EC2 instances`, scope);
     }
     requireWhole('StrategyRange', `base of '${key}'`, base, { min: 0, max: MAX_BASE }, scope);
     requireWhole('StrategyRange', `weight of '${key}'`, weight, { min: 0, max: MAX_WEIGHT }, scope);
@@ -89,7 +91,7 @@ export function renderStrategy<C extends string>(
       scope,
     );
   }
-  return shares.map(({ key, base, weight }) => ({ capacityProvider: providerName(cluster, key), base, weight }));
+  return shares.map(({ provider, base, weight }) => ({ capacityProvider: provider, base, weight }));
 }
 
 function providerName(cluster: ICluster, key: string): string {

@@ -1,21 +1,20 @@
 import { Tags } from 'aws-cdk-lib';
 import { AutoScalingGroup, type CfnAutoScalingGroup, PoolState } from 'aws-cdk-lib/aws-autoscaling';
 import { type IVpc, type LaunchTemplate, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { AsgCapacityProvider, type Cluster } from 'aws-cdk-lib/aws-ecs';
+import type { AsgCapacityProvider, Cluster } from 'aws-cdk-lib/aws-ecs';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { MisuseError } from '../../errors';
 import { AGENT_DEFAULTS, type AgentConfiguration } from '../agent/agent-configuration';
 import { bottlerocketSettings } from '../agent/bottlerocket-settings';
 import { requireAttributes } from '../agent/instance-attributes';
-import { ScaleInTeardown } from '../teardown/scale-in-teardown';
 import { EniTrunking } from '../trunking/eni-trunking';
+import { capacityProvider } from './capacity-provider';
 import type { Accelerator, Architecture } from './instance-choice';
 import { allowAutoScaling, instanceRole } from './instance-role';
 import { instancesPolicy } from './instances-policy';
+import { mayBeInterrupted, requireUninterrupted } from './interruption';
 import { launchTemplate } from './launch-template';
-import { MACHINE_IMAGE_TYPE, type OperatingSystem } from './machine-image';
-import { requireScaling } from './managed-scaling';
+import type { OperatingSystem } from './machine-image';
 import { platformOf } from './platform';
 import type { CapacitySpec, PurchaseOption, Reservations, WarmPool } from './purchase-options';
 import { requireSize } from './size';
@@ -90,7 +89,7 @@ export class Capacity extends Construct {
       minCapacity: spec.min ?? 0,
       maxCapacity: spec.max,
       mixedInstancesPolicy: instancesPolicy(spec, this.launchTemplate),
-      capacityRebalance: mayBeSpot(spec) || undefined,
+      capacityRebalance: mayBeInterrupted(spec) || undefined,
       maxInstanceLifetime: spec.maxInstanceLifetime,
       updatePolicy: spec.updatePolicy,
     });
@@ -100,49 +99,9 @@ export class Capacity extends Construct {
     if (spec.purchaseOption === 'reserved') launchInto(spec.reservations, spec.whenFull ?? 'wait', this.asg);
     if (spec.purchaseOption === 'on-demand' && spec.warmPool) addWarmPool(spec.warmPool, this.asg);
 
-    this.provider = this.makeProvider(spec, place.cluster);
+    this.provider = capacityProvider(this, spec, this.asg, this.operatingSystem, place.cluster);
     place.cluster.addAsgCapacityProvider(this.provider);
     if (this.operatingSystem === 'bottlerocket') this.asg.addUserData(...bottlerocketSettings(agent, this).after);
-  }
-
-  private makeProvider(spec: CapacitySpec, functions: Construct): AsgCapacityProvider {
-    const scaling = spec.scaling ?? {};
-    const isProtected = 'scaleInProtection' in spec && spec.scaleInProtection === true;
-    if (scaling === 'off' && isProtected) {
-      throw new MisuseError(
-        'ScaleInProtectionWithoutScaling',
-        "scaleInProtection works only with managed scaling: leave out scaling 'off' or the protection",
-        this,
-      );
-    }
-    if (
-      isProtected &&
-      (this.asg.node.defaultChild as CfnAutoScalingGroup).cfnOptions.updatePolicy?.autoScalingRollingUpdate
-    ) {
-      throw new MisuseError(
-        'ScaleInProtectionStopsUpdate',
-        'a rolling update waits for instances that scaleInProtection keeps: take UpdatePolicy.instanceRefresh(…), and say in it ' +
-          'what happens to protected instances',
-        this,
-      );
-    }
-    if (scaling !== 'off') requireScaling(scaling, this);
-    const provider = new AsgCapacityProvider(this, 'Provider', {
-      autoScalingGroup: this.asg,
-      machineImageType: MACHINE_IMAGE_TYPE[this.operatingSystem],
-      enableManagedDraining: true,
-      enableManagedTerminationProtection: isProtected,
-      ...(scaling === 'off'
-        ? { enableManagedScaling: false }
-        : {
-            targetCapacityPercent: scaling.targetCapacityPercent,
-            minimumScalingStepSize: scaling.minimumStep,
-            maximumScalingStepSize: scaling.maximumStep,
-            instanceWarmupPeriod: scaling.instanceWarmup?.toSeconds(),
-          }),
-    });
-    if (isProtected) provider.node.addDependency(new ScaleInTeardown(this, 'Teardown', this.asg, functions));
-    return provider;
   }
 }
 
@@ -156,28 +115,10 @@ function agentConfiguration(spec: CapacitySpec, accelerator: Accelerator | undef
     attributes: spec.attributes ?? {},
     awsvpcMetadataBlocked: spec.metadata?.awsvpc !== 'reachable',
     bridgeMetadataBlocked: spec.metadata?.bridge !== 'reachable',
-    spotDraining: mayBeSpot(spec),
+    spotDraining: mayBeInterrupted(spec),
     gpuSupport: accelerator === 'gpu',
     warmPool: spec.purchaseOption === 'on-demand' && spec.warmPool !== undefined,
   };
-}
-
-function mayBeSpot({ purchaseOption }: CapacitySpec): boolean {
-  return purchaseOption === 'spot' || purchaseOption === 'mixed';
-}
-
-/** The types refuse these already; a value that was not written in place passes them. */
-function requireUninterrupted(spec: CapacitySpec, scope: Construct): void {
-  if (mayBeSpot(spec) && 'scaleInProtection' in spec && spec.scaleInProtection) {
-    throw new MisuseError('ScaleInProtectionOnSpot', 'EC2 takes spot instances back whatever protects them', scope);
-  }
-  if (spec.purchaseOption !== 'on-demand' && 'warmPool' in spec && spec.warmPool) {
-    throw new MisuseError(
-      'WarmPoolRefused',
-      `a warm pool holds on-demand instances, not ${spec.purchaseOption}`,
-      scope,
-    );
-  }
 }
 
 /** The L2 does not know capacity reservations. */
