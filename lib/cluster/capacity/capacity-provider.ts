@@ -2,8 +2,8 @@ import type { AutoScalingGroup, CfnAutoScalingGroup } from 'aws-cdk-lib/aws-auto
 import { AsgCapacityProvider } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { MisuseError } from '../../errors';
+import { MACHINE_IMAGE_TYPE, type OperatingSystem } from '../instance/machine-image';
 import { ScaleInTeardown } from '../teardown/scale-in-teardown';
-import { MACHINE_IMAGE_TYPE, type OperatingSystem } from './machine-image';
 import { requireScaling } from './managed-scaling';
 import type { CapacitySpec } from './purchase-options';
 

@@ -5,7 +5,7 @@ import {
   SpotAllocationStrategy,
 } from 'aws-cdk-lib/aws-autoscaling';
 import { type ILaunchTemplate, InstanceType } from 'aws-cdk-lib/aws-ec2';
-import type { InstanceChoice, RequiredInstances } from './instance-choice';
+import type { InstanceChoice, RequiredInstances } from '../instance/instance-choice';
 import type { CapacitySpec } from './purchase-options';
 
 /** Which instances the Auto Scaling group launches, from which offers. There are no weights: managed scaling counts instances. */

@@ -2,11 +2,11 @@ import type { Duration } from 'aws-cdk-lib';
 import type { SpotAllocationStrategy, UpdatePolicy } from 'aws-cdk-lib/aws-autoscaling';
 import type { IMachineImage, ISecurityGroup, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { AgentSettings } from '../agent/agent-settings';
-import type { InstanceChoice } from './instance-choice';
-import type { OperatingSystem } from './machine-image';
+import type { InstanceChoice } from '../instance/instance-choice';
+import type { OperatingSystem } from '../instance/machine-image';
+import type { MetadataAccess } from '../instance/metadata-access';
+import type { RootVolume } from '../instance/root-volume';
 import type { ManagedScaling } from './managed-scaling';
-import type { MetadataAccess } from './metadata-access';
-import type { RootVolume } from './root-volume';
 
 /** How a capacity's instances are paid for. */
 export type PurchaseOption = 'on-demand' | 'spot' | 'mixed' | 'reserved';
