@@ -5,6 +5,8 @@ import { type ScalableTarget, scalableTargets } from './ecs/scalable-target';
 import { Service } from './ecs/service';
 import { type StandaloneTask, standaloneTasks } from './ecs/standalone-task';
 import { TaskDefinition } from './ecs/task-definition';
+import { CapacityInTemplate } from './fleet/capacity';
+import { type DemandInTemplate, demandInTemplate } from './fleet/demand';
 import type { ModelAssumptions } from './model-assumptions';
 import { type Exposure, exposures } from './network-exposure';
 import type { Resource } from './resource';
@@ -59,6 +61,20 @@ export class Model {
   /** Tasks that schedules, event rules, state machines and deployments start. */
   get standaloneTasks(): readonly StandaloneTask[] {
     return this.once('standalone tasks', () => standaloneTasks(this.set));
+  }
+
+  /** What a task of a task definition takes from its instance. */
+  demandOf(definition: TaskDefinition): DemandInTemplate {
+    return this.once(`demand ${definition.resource.stack.stack} ${definition.resource.logicalId}`, () =>
+      demandInTemplate(definition),
+    );
+  }
+
+  /** The capacities of a cluster, with what their instances register. */
+  capacitiesOf(cluster: Cluster): readonly CapacityInTemplate[] {
+    return this.once(`capacities ${this.clusters.indexOf(cluster)}`, () =>
+      cluster.capacities.map((capacity) => new CapacityInTemplate(capacity, this.set, this.assumptions)),
+    );
   }
 
   /** How each target group is reached. */

@@ -60,20 +60,28 @@ function targetTask(set: TemplateSet, resource: Resource, kind: StandaloneTaskKi
   ];
 }
 
-/** `RunTask` as the API takes it, in the properties of the custom resource. */
+/** What the custom resource is told, in two JSON texts: what to run, and where and how. */
 function deploymentTask(set: TemplateSet, resource: Resource): StandaloneTask[] {
-  const request = knownStructAt(resource.properties, 'Request') ?? resource.properties;
-  return [fromRequest(set, resource, 'deployment', request)];
+  const what = jsonOf(resource.properties['What']);
+  const how = jsonOf(resource.properties['How']);
+  const run = {
+    ...(what && knownStructAt(what, 'run')),
+    ...(how && knownStructAt(how, 'run')),
+    cluster: how?.['cluster'] ?? null,
+  };
+  return [fromRequest(set, resource, 'deployment', run)];
 }
 
 /** Every `ecs:runTask` state of a state machine; its definition is JSON with references in it. */
 function stateTasks(set: TemplateSet, resource: Resource): StandaloneTask[] {
-  const definition = knownStructAt(resource.properties, 'Definition') ?? parsedDefinition(resource);
+  const definition =
+    knownStructAt(resource.properties, 'Definition') ?? jsonOf(resource.properties['DefinitionString']);
   return definition ? statesOf(definition).map((state) => fromRequest(set, resource, 'state-machine', state)) : [];
 }
 
-function parsedDefinition(resource: Resource): Struct | undefined {
-  const parts = textParts(resource.properties['DefinitionString'] ?? '');
+/** A text that is JSON with references in it. */
+function jsonOf(value: Value | undefined): Struct | undefined {
+  const parts = textParts(value ?? '');
   if (!parts) return undefined;
   const marks: Value[] = [];
   const text = parts.map((part) => (typeof part === 'string' ? part : `\uf8ff${marks.push(part) - 1}\uf8ff`)).join('');

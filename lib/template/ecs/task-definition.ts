@@ -62,6 +62,12 @@ export class TaskDefinition {
     return isUnknown(platform) ? platform : platform && stringAt(platform, 'OperatingSystemFamily');
   }
 
+  /** Whether it says that it is for Windows, where sizes of the task as a whole do not count. */
+  get isWindows(): boolean {
+    const family = this.operatingSystemFamily;
+    return typeof family === 'string' && family.toUpperCase().startsWith('WINDOWS');
+  }
+
   get volumes(): readonly Struct[] {
     return structsAt(this.properties, 'Volumes');
   }

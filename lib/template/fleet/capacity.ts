@@ -1,0 +1,86 @@
+import {
+  agentAttributes,
+  type CapacityInstanceType,
+  type ListedInstanceType,
+  PlacementInputError,
+  registeredResources,
+} from '../../placement';
+import type { ClusterCapacity } from '../ecs/cluster';
+import { isUnknown, type Known, listAt } from '../known';
+import type { ModelAssumptions } from '../model-assumptions';
+import type { Resource } from '../resource';
+import type { TemplateSet } from '../template-set';
+import { Unknown } from '../value/value';
+import { agentSetup } from './agent-settings';
+import { instanceTypesOf } from './instance-options';
+import { type MachineImage, machineImageOf } from './machine-image';
+import { zonesOfGroup } from './zones';
+
+/** Which side to take where AWS leaves a figure open: what fits the careful one fits, what misses the other misses. */
+export type Bound = 'conservative' | 'optimistic';
+
+/** A capacity of a cluster as far as templates tell: its instances and what they register, zone by zone. */
+export class CapacityInTemplate {
+  readonly image: MachineImage;
+  /** Zones in which instances may start. */
+  readonly zones: Known<readonly string[]>;
+  /** Types that may be launched, the preferred one first. */
+  readonly types: Known<readonly ListedInstanceType[]>;
+
+  constructor(
+    readonly source: ClusterCapacity,
+    private readonly set: TemplateSet,
+    private readonly assumptions: ModelAssumptions,
+  ) {
+    const { group } = source;
+    this.image = machineImageOf(group.launch?.imageId);
+    this.zones = zonesOfGroup(group, set);
+    this.types = instanceTypesOf(group, this.image.architecture);
+  }
+
+  /** Whether ENI trunking is in effect: turned on by the templates for the instances' role, else as assumed. */
+  get trunking(): ModelAssumptions['trunking'] {
+    const role = this.instanceRole;
+    const turnedOn = this.set
+      .resources('Custom::StowageTrunking')
+      .some(({ properties }) => role !== undefined && this.set.resourceOf(properties['role']) === role);
+    return turnedOn ? 'on' : this.assumptions.trunking;
+  }
+
+  /** The role of its instances, when the templates hold it. */
+  get instanceRole(): Resource | undefined {
+    const profile = this.set.resourceOf(this.source.group.launch?.instanceProfile);
+    const roles = profile && listAt(profile.properties, 'Roles');
+    return roles === undefined || isUnknown(roles) ? undefined : this.set.resourceOf(roles[0]);
+  }
+
+  /** Its name in words. */
+  get name(): string {
+    const { resource } = this.source.group;
+    return resource.constructPath ?? resource.logicalId;
+  }
+
+  /**
+   * What an instance of each type registers, and the attributes it reports. With `trunking` unknown, the careful
+   * bound counts without a trunk and the other one with it.
+   */
+  instanceTypes(bound: Bound): Known<readonly CapacityInstanceType[]> {
+    const setup = agentSetup(this.source.group.launch?.agentConfig ?? new Map());
+    if (isUnknown(this.types)) return this.types;
+    if (isUnknown(setup)) return setup;
+    const trunking = this.trunking === 'on' || (this.trunking === 'unknown' && bound === 'optimistic');
+    const operatingSystem = this.image.family === 'windows' ? 'windows' : 'linux';
+    try {
+      return this.types.map((type) => ({
+        name: type.name,
+        registered: registeredResources(type, { ...setup.registration, bound, trunking, operatingSystem }),
+        attributes: agentAttributes(type, { ...setup.settings, machineImage: this.image.family, trunking }),
+        usdPerHour: type.usdPerHour,
+      }));
+    } catch (error) {
+      if (!(error instanceof PlacementInputError)) throw error;
+      const [problem] = error.problems;
+      return new Unknown({ code: 'malformed', name: problem!.path }, this.source.group.resource.stack.stack);
+    }
+  }
+}
