@@ -93,7 +93,7 @@ export const MISUSES = {
   CircuitBreakerThreshold: 'The failure threshold of a circuit breaker is not a whole number of 1 or more.',
   DaemonOption: 'A daemon was given what only a service with a number of tasks takes.',
   DeploymentAlarms: 'The alarms of a deployment are an empty list.',
-  DeploymentStep: 'A share of traffic is outside of what ECS takes.',
+  DeploymentStep: 'A step of a deployment moves a share of the traffic, or waits a time, that ECS does not take.',
   DeploymentTooLong: 'A deployment is planned to take longer than CloudFormation waits.',
   DeploymentWithoutTraffic: 'A deployment moves traffic of a service that has none.',
   DesiredCount: 'A desired count is not a whole number of 0 or more, or stands beside scaling.',
@@ -113,7 +113,7 @@ export const MISUSES = {
   ScalingRange: 'The limits of scaling are not whole numbers in order.',
   ScalingRequestsPerTarget: 'Requests per target are to be held where no one target group counts them.',
   ScalingTarget: 'A target of scaling can never be met.',
-  TargetHealth: 'The timing of a load-balancer health check is not one that ELB takes.',
+  TargetHealth: 'The timing of a target group, or of its health check, is not one that ELB takes.',
   TaskNotForEc2: 'The task definition of a service does not run on EC2.',
   // jobs
   JobArchitecture: 'The images of a job are built for another architecture than the instances it runs on.',

@@ -22,7 +22,7 @@ export function ec2ServiceProps(props: NamedServiceProps, scope: Construct): Ec2
   if (props.scaling) validateScaling(props.scaling, scope);
   const percents = healthyPercents(deployment, daemon);
   requireProgress(percents, desiredRange(props, scope), scope);
-  const placement = renderPlacement(props.placement ?? {}, daemon, scope);
+  const placement = renderPlacement(props.placement ?? {}, taskDefinition, daemon, scope);
   const expressions = placement.placementConstraints.flatMap((constraint) => constraint.toJson());
   requireArchitecture(
     cluster,

@@ -104,7 +104,7 @@ export function applyScaling(
     });
   }
   for (const [name, { metric, target }] of Object.entries(scaling.metrics ?? {})) {
-    count.scaleToTrackCustomMetric(name, { metric, targetValue: target, ...cooldowns });
+    count.scaleToTrackCustomMetric(`Metric-${name}`, { metric, targetValue: target, ...cooldowns });
   }
   for (const [name, { min, max, ...when }] of Object.entries(scaling.schedule ?? {})) {
     count.scaleOnSchedule(name, { ...when, minCapacity: min, maxCapacity: max });

@@ -253,5 +253,7 @@ test('health checks are such that ELB takes them', () => {
   const slow = { timeout: Duration.seconds(10) };
   expect(misuseOf(() => exposed({ ...everything, health: slow }))).toBe('TargetHealth');
   expect(misuseOf(() => exposed({ ...everything, health: { healthyThreshold: 1 } }))).toBe('TargetHealth');
+  expect(misuseOf(() => exposed({ ...everything, health: { interval: Duration.seconds(301) } }))).toBe('TargetHealth');
+  expect(misuseOf(() => exposed({ ...everything, deregistrationDelay: Duration.hours(2) }))).toBe('TargetHealth');
   expect(misuseOf(() => exposed({ ...everything, health: { unhealthyThreshold: 11 } }))).toBe('TargetHealth');
 });

@@ -181,17 +181,19 @@ describe('shifting traffic', () => {
       Strategy: 'LINEAR',
       LinearConfiguration: { StepPercent: 10, StepBakeTimeInMinutes: 6 },
     });
-    expect(shifted({ strategy: 'canary', canaryPercent: 2.5, bakeTime: Duration.minutes(15) })).toMatchObject({
+    expect(shifted({ strategy: 'canary', canaryPercent: 16.1, bakeTime: Duration.minutes(15) })).toMatchObject({
       Strategy: 'CANARY',
       BakeTimeInMinutes: 15,
-      CanaryConfiguration: { CanaryPercent: 2.5, CanaryBakeTimeInMinutes: 10 },
+      CanaryConfiguration: { CanaryPercent: 16.1, CanaryBakeTimeInMinutes: 10 },
     });
   });
 
   test('takes steps that ECS takes, within the time that CloudFormation waits', () => {
     expect(refusal({ strategy: 'linear', stepPercent: 2 })).toBe('DeploymentStep');
     expect(refusal({ strategy: 'canary', canaryPercent: 0.05 })).toBe('DeploymentStep');
-    expect(refusal({ strategy: 'canary', canaryBakeTime: Duration.hours(25) })).toBe('DeploymentTooLong');
+    expect(refusal({ strategy: 'canary', canaryBakeTime: Duration.hours(25) })).toBe('DeploymentStep');
+    expect(refusal({ strategy: 'linear', stepBakeTime: Duration.seconds(90) })).toBe('DeploymentStep');
+    expect(refusal({ bakeTime: Duration.seconds(90) })).toBe('DeploymentStep');
     expect(refusal({ strategy: 'linear', stepPercent: 5, stepBakeTime: Duration.hours(2) })).toBe('DeploymentTooLong');
     expect(refusal({ strategy: 'blue-green', bakeTime: Duration.hours(34) })).toBe('DeploymentTooLong');
   });

@@ -1,4 +1,4 @@
-import { BuiltInAttributes, PlacementStrategy } from 'aws-cdk-lib/aws-ecs';
+import { BuiltInAttributes, PlacementConstraint, PlacementStrategy } from 'aws-cdk-lib/aws-ecs';
 import { type PlacementOptions, Service } from '../../lib/service';
 import { attribute } from '../../lib/task';
 import { misuseOf } from '../misuse';
@@ -48,6 +48,17 @@ test('refuses more than ECS takes, and expressions that are none', () => {
   const strategies = Array.from({ length: 6 }, () => byZone);
   expect(misuseOf(() => placed({ strategies }))).toBe('PlacementStrategyTooMany');
   expect(misuseOf(() => placed({ constraints: ['atribute:disk == ssd'] }))).toBe('PlacementExpressionInvalid');
+});
+
+test('counts the constraints of the task definition too', () => {
+  const { stack, cluster, capacity } = shop();
+  const taskDefinition = workerTask(stack);
+  taskDefinition.addPlacementConstraint(PlacementConstraint.memberOf('attribute:a == 0'));
+  const base = { cluster, taskDefinition, capacity };
+  const constraints = Array.from({ length: 9 }, (_, index) => `attribute:b == ${index}`);
+  expect(misuseOf(() => new Service(stack, 'A', { ...base, placement: { constraints } }))).toBeUndefined();
+  const placement = { constraints, distinctInstances: true };
+  expect(misuseOf(() => new Service(stack, 'B', { ...base, placement }))).toBe('PlacementConstraintTooMany');
 });
 
 describe('zone rebalancing', () => {

@@ -5,7 +5,7 @@ import { MisuseError } from '../../errors';
 import { renderCircuitBreaker } from './circuit-breaker';
 import { type Deployment, type RollingDeployment, shiftsTraffic } from './deployment';
 import { healthyPercents } from './healthy-percents';
-import { canaryConfiguration, DEFAULT_BAKE_TIME, linearConfiguration, requireReasonableTime } from './traffic-shift';
+import { DEFAULT_BAKE_TIME, requireSteps, shiftConfiguration } from './traffic-shift';
 
 const STRATEGIES = {
   rolling: ecs.DeploymentStrategy.ROLLING,
@@ -15,19 +15,17 @@ const STRATEGIES = {
 } as const;
 
 /**
- * The deployment's part of the L2 properties. The circuit breaker is given in full later, on the L1.
+ * The deployment's part of the L2 properties; the rest is given later, on the L1.
  *
  * @throws MisuseError `DeploymentAlarms`, `DeploymentStep`, `DeploymentTooLong`
  */
 export function renderDeployment(deployment: Deployment, scope: IConstruct): Partial<ecs.Ec2ServiceProps> {
   const shifting = shiftsTraffic(deployment);
-  requireReasonableTime(deployment, scope);
+  requireSteps(deployment, scope);
   return {
     deploymentStrategy: STRATEGIES[deployment.strategy ?? 'rolling'],
     bakeTime: deployment.bakeTime ?? (shifting ? DEFAULT_BAKE_TIME : undefined),
     circuitBreaker: shifting || deployment.circuitBreaker === false ? undefined : { enable: true },
-    linearConfiguration: deployment.strategy === 'linear' ? linearConfiguration(deployment, scope) : undefined,
-    canaryConfiguration: deployment.strategy === 'canary' ? canaryConfiguration(deployment, scope) : undefined,
     lifecycleHooks: deployment.lifecycleHooks && [...deployment.lifecycleHooks],
     deploymentAlarms: deployment.alarms && {
       alarmNames: alarmNames(deployment.alarms, scope),
@@ -37,16 +35,20 @@ export function renderDeployment(deployment: Deployment, scope: IConstruct): Par
 }
 
 /**
- * Completes the deployment of a synthesized service with what the L2 does not know: thresholds of the circuit breaker
- * and early success.
+ * Completes the deployment with what the L2 does not know: the steps in which traffic moves, the thresholds of the
+ * circuit breaker, early success.
  *
  * @throws MisuseError `CircuitBreakerThreshold`, `RolloutPercent`
  */
 export function completeDeployment(resource: ecs.CfnService, deployment: Deployment): void {
-  if (shiftsTraffic(deployment)) return;
+  const known = resource.deploymentConfiguration as ecs.CfnService.DeploymentConfigurationProperty;
+  if (shiftsTraffic(deployment)) {
+    resource.deploymentConfiguration = { ...known, ...shiftConfiguration(deployment) };
+    return;
+  }
   const { circuitBreaker = {}, earlySuccess } = deployment;
   resource.deploymentConfiguration = {
-    ...(resource.deploymentConfiguration as ecs.CfnService.DeploymentConfigurationProperty),
+    ...known,
     deploymentCircuitBreaker: circuitBreaker === false ? undefined : renderCircuitBreaker(circuitBreaker, resource),
     earlySuccessCriteria: earlySuccess && renderEarlySuccess(earlySuccess, deployment, resource),
   };

@@ -3,6 +3,7 @@ import { type BaseService, type LoadBalancerTargetOptions, NetworkMode } from 'a
 import { type BaseTargetGroupProps, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { FoundPort } from '../container-port';
 import type { NamedExposure, TargetGroupOptions } from './exposure';
+import { requireSeconds } from './target-health';
 
 /** An exposure of a service whose port is found. */
 export interface Placed<O extends object> {
@@ -27,11 +28,13 @@ export function targetOf({ port: { container, mapping } }: Placed<object>): Load
   };
 }
 
-/** What all new target groups share. */
+/** What all new target groups share. @throws MisuseError `TargetHealth` */
 export function commonGroupProps({ service, exposure }: Placed<TargetGroupOptions>): BaseTargetGroupProps {
+  const deregistrationDelay = exposure.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY;
+  requireSeconds('deregistrationDelay', deregistrationDelay, 0, 3600, service);
   return {
     vpc: service.cluster.vpc,
     targetType: service.taskDefinition.networkMode === NetworkMode.AWS_VPC ? TargetType.IP : TargetType.INSTANCE,
-    deregistrationDelay: exposure.deregistrationDelay ?? DEFAULT_DEREGISTRATION_DELAY,
+    deregistrationDelay,
   };
 }

@@ -17,6 +17,8 @@ const ELB_HEALTHY_THRESHOLD = 5;
 export function renderHealth(health: TargetHealth, speaks: 'http' | 'grpc' | 'tcp', scope: IConstruct): HealthCheck {
   const { interval = Duration.seconds(10), timeout = Duration.seconds(5), path, codes } = health;
   const { healthyThreshold = 2, unhealthyThreshold = 3 } = health;
+  requireSeconds('interval', interval, 5, 300, scope);
+  requireSeconds('timeout', timeout, 2, 120, scope);
   if (!interval.isUnresolved() && !timeout.isUnresolved() && timeout.toSeconds() >= interval.toSeconds()) {
     throw new MisuseError(
       'TargetHealth',
@@ -38,6 +40,14 @@ export function renderHealth(health: TargetHealth, speaks: 'http' | 'grpc' | 'tc
     healthyThresholdCount: healthyThreshold,
     unhealthyThresholdCount: unhealthyThreshold,
   };
+}
+
+/** @throws MisuseError `TargetHealth` when a time is outside of what ELB takes */
+export function requireSeconds(what: string, time: Duration, least: number, most: number, scope: IConstruct): void {
+  if (time.isUnresolved()) return;
+  const seconds = time.toSeconds({ integral: false });
+  if (Number.isInteger(seconds) && seconds >= least && seconds <= most) return;
+  throw new MisuseError('TargetHealth', `${what} ${seconds} s; take ${least} to ${most} whole seconds`, scope);
 }
 
 /** How long a target that answers takes to count as healthy, in seconds. */

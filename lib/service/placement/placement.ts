@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { MisuseError } from '../../errors';
@@ -36,6 +37,8 @@ const DEFAULT_STRATEGIES = [
 ];
 
 const MAX_STRATEGIES = 5;
+/** Those of the task definition count too. */
+const MAX_CONSTRAINTS = 10;
 
 /** A placement as the L2 takes it. */
 export interface RenderedPlacement {
@@ -49,7 +52,12 @@ export interface RenderedPlacement {
  * @throws MisuseError `DaemonOption`, `PlacementStrategyTooMany`, `PlacementConstraintTooMany`,
  * `PlacementExpressionInvalid`
  */
-export function renderPlacement(options: PlacementOptions, daemon: boolean, scope: Construct): RenderedPlacement {
+export function renderPlacement(
+  options: PlacementOptions,
+  taskDefinition: ecs.TaskDefinition,
+  daemon: boolean,
+  scope: Construct,
+): RenderedPlacement {
   const { strategies = daemon ? [] : DEFAULT_STRATEGIES, constraints = [], distinctInstances = false } = options;
   if (daemon && (strategies.length > 0 || distinctInstances)) {
     throw new MisuseError(
@@ -66,11 +74,22 @@ export function renderPlacement(options: PlacementOptions, daemon: boolean, scop
       scope,
     );
   }
-  return {
-    placementStrategies: [...strategies],
-    placementConstraints: [
-      ...memberOf(constraints, scope),
-      ...(distinctInstances ? [ecs.PlacementConstraint.distinctInstances()] : []),
-    ],
-  };
+  const distinct = distinctInstances ? [ecs.PlacementConstraint.distinctInstances()] : [];
+  const placementConstraints = [...memberOf(constraints, scope), ...distinct];
+  const total = placementConstraints.length + constraintsOf(taskDefinition);
+  if (total > MAX_CONSTRAINTS) {
+    throw new MisuseError(
+      'PlacementConstraintTooMany',
+      `service and task definition have ${total} placement constraints; ECS takes ${MAX_CONSTRAINTS}, join some with 'and'`,
+      scope,
+    );
+  }
+  return { placementStrategies: [...strategies], placementConstraints };
+}
+
+/** How many constraints a task definition has; the L2 keeps them private. */
+function constraintsOf(taskDefinition: ecs.TaskDefinition): number {
+  const { placementConstraints } = taskDefinition.node.defaultChild as ecs.CfnTaskDefinition;
+  const resolved: unknown = Stack.of(taskDefinition).resolve(placementConstraints);
+  return Array.isArray(resolved) ? resolved.length : 0;
 }
