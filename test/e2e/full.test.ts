@@ -57,7 +57,7 @@ describe('task definitions', () => {
     const { containerDefinitions, networkMode } = await task('CatalogTask');
     expect(networkMode).toBe('bridge');
     expect(containerDefinitions!.find(({ name }) => name === 'catalog')).toMatchObject({
-      links: ['cache'],
+      links: ['cache:cache'],
       dependsOn: [{ containerName: 'cache', condition: 'HEALTHY' }],
     });
   });
@@ -71,11 +71,14 @@ describe('services', () => {
   test('the worker has one task on demand and the rest mostly on spot', async () => {
     expect((await service('Worker')).capacityProviderStrategy).toEqual([
       expect.objectContaining({
-        capacityProvider: first.id('AWS::ECS::CapacityProvider', 'ClusterSteady'),
+        capacityProvider: first.id('AWS::ECS::CapacityProvider', 'ClusterCapacitiessteady'),
         base: 1,
         weight: 1,
       }),
-      expect.objectContaining({ capacityProvider: first.id('AWS::ECS::CapacityProvider', 'ClusterBurst'), weight: 3 }),
+      expect.objectContaining({
+        capacityProvider: first.id('AWS::ECS::CapacityProvider', 'ClusterCapacitiesburst'),
+        weight: 3,
+      }),
     ]);
   });
 
@@ -140,7 +143,9 @@ test('another release makes new revisions, runs the migration again and replaces
   await cdk.deploy(await cdk.synthesize('v1.0.1'));
   const second = await account.deployed();
   const changed = second.since(first);
-  expect(new Set(changed.map(({ type }) => type))).toEqual(new Set(['AWS::ECS::TaskDefinition', 'Custom::RunTask']));
+  expect(new Set(changed.map(({ type }) => type))).toEqual(
+    new Set(['AWS::ECS::TaskDefinition', 'Custom::StowageRunTask']),
+  );
   const tasks = changed.filter(({ type }) => type === 'AWS::ECS::TaskDefinition');
   expect(tasks).toHaveLength(first.ofType('AWS::ECS::TaskDefinition').length);
   expect(new Set(tasks.map(({ physicalId }) => physicalId.split(':').at(-1)))).toEqual(new Set(['2']));
@@ -148,12 +153,29 @@ test('another release makes new revisions, runs the migration again and replaces
   expect(running.containerDefinitions![0]!.image).toMatch(/:v1\.0\.1$/);
 });
 
-test('nothing is left after destroy', async () => {
+test('what there is besides: scaling, a schedule, a name space, an association', () => {
+  const types = new Set(first.resources.map(({ type }) => type));
+  const expected = [
+    'AWS::ApplicationAutoScaling::ScalableTarget',
+    'AWS::ApplicationAutoScaling::ScalingPolicy',
+    'AWS::ECS::ClusterCapacityProviderAssociations',
+    'AWS::Scheduler::Schedule',
+    'AWS::ServiceDiscovery::PrivateDnsNamespace',
+  ];
+  expect(expected.filter((type) => !types.has(type))).toEqual([]);
+});
+
+test('nothing is left after destroy but the logs of the tasks', async () => {
+  const taskLogs = (await account.deployed())
+    .ofType('AWS::Logs::LogGroup')
+    .filter(({ logicalId }) => /TaskLogs/.test(logicalId));
+  expect(taskLogs).toHaveLength(6);
   await cdk.destroy(await cdk.synthesize('v1.0.1'));
   expect((await account.deployed()).resources).toEqual([]);
   expect(await account.clusters()).toEqual([]);
   expect(await account.repositories()).toEqual([]);
   expect(await account.alarms()).toEqual([]);
   expect(await account.roles()).toEqual([]);
-  expect(await account.logGroups()).toEqual([]);
+  const left = (await account.logGroups()).map(({ arn }) => arn);
+  expect(left.sort()).toEqual(taskLogs.map(({ physicalId }) => physicalId).sort());
 });
