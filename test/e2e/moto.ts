@@ -6,7 +6,7 @@ import type { Emulator } from './emulator';
 import { freePort, runToEnd, startServer } from './process';
 
 const VERSION = '5.2.5';
-/** What the example uses and moto's CloudFormation does not know. */
+/** What the example uses and moto's CloudFormation does not know, or (EFS) knows without its attributes. */
 const ABSENT = new Set([
   'AWS::ApplicationAutoScaling::ScalableTarget',
   'AWS::ApplicationAutoScaling::ScalingPolicy',
@@ -14,6 +14,8 @@ const ABSENT = new Set([
   'AWS::ECS::CapacityProvider',
   'AWS::ECS::ClusterCapacityProviderAssociations',
   'AWS::EC2::SecurityGroupEgress',
+  'AWS::EFS::FileSystem',
+  'AWS::EFS::MountTarget',
   'AWS::Scheduler::Schedule',
   'AWS::SecretsManager::Secret',
   'AWS::ServiceDiscovery::PrivateDnsNamespace',
