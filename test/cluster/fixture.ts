@@ -54,11 +54,11 @@ export function onlyResource(template: Template, type: string): Properties {
   return found[0]!.Properties;
 }
 
-/** The user data of the one launch template, with `<cluster>` for the cluster's name. */
+/** The user data of the one launch template, with `the-cluster` for the cluster's name. */
 export function userDataOf(template: Template): string {
   const data = onlyResource(template, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.UserData['Fn::Base64'];
   const parts: unknown[] = data['Fn::Join'][1];
-  return parts.map((part) => (typeof part === 'string' ? part : '<cluster>')).join('');
+  return parts.map((part) => (typeof part === 'string' ? part : 'the-cluster')).join('');
 }
 
 /** A string that only CloudFormation knows. */

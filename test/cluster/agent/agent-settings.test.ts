@@ -48,7 +48,7 @@ test('some memory is kept for the system; the agent itself would offer all of it
 
 test('the user data is a shell script', () => {
   const agent: AgentSettings = { agentLabels: { odd: 'it\'s `$(x)` "quoted"' }, httpProxy: 'proxy:3128' };
-  const script = userDataOf(clusterOf(withAgent(agent)).template).replaceAll('<cluster>', 'live');
+  const script = userDataOf(clusterOf(withAgent(agent)).template);
   const { status, stderr } = spawnSync('bash', ['-n'], { input: script });
   expect([status, stderr.toString()]).toEqual([0, '']);
 });
@@ -104,7 +104,7 @@ test('Bottlerocket gets its own keys, in the section that the L2 opened and no o
     '[settings.autoscaling]',
     'should-wait = true',
     '[settings.ecs]',
-    'cluster = "<cluster>"',
+    'cluster = "the-cluster"',
     'awsvpc-block-imds = true',
     'reserved-memory = 256',
     'logging-drivers = ["awslogs","none"]',
