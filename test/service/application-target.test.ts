@@ -1,5 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { ContainerImage, type Ec2TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import {
   ApplicationListener,
   ApplicationProtocol,
@@ -8,6 +9,7 @@ import {
   ListenerCondition,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { type ApplicationExposure, type Deployment, Service } from '../../lib/service';
+import { TaskDefinition } from '../../lib/task';
 import { misuseOf } from '../misuse';
 import { appListener, everything, propertiesOf, resourcesOf, shop, webTask } from './shop';
 
@@ -247,6 +249,26 @@ test('ports are single, and known', () => {
   const six = [1, 2, 3, 4, 5, 6].map((priority) => ({ ...target, priority }));
   expect(misuseOf(() => new Service(stack, 'B', { ...base, loadBalancing: six }))).toBe('ExposureTooMany');
   expect(misuseOf(() => new Service(stack, 'C', { ...base, loadBalancing: six.slice(1) }))).toBeUndefined();
+});
+
+test('a range of ports, or a task without a network, cannot be exposed', () => {
+  const { stack, cluster, capacity } = shop();
+  const listener = appListener(stack, cluster.vpc);
+  const image = ContainerImage.fromRegistry('nginx');
+  const ranged = new TaskDefinition(stack, 'Ranged', {
+    networkMode: 'awsvpc',
+    containers: { app: { image, cpuUnits: 64, memoryMiB: 64, ports: { many: { range: [9000, 9010] } } } },
+  });
+  const range = { container: 'app', port: 'many', listener, ...everything } as const;
+  const onRange = { cluster, capacity, taskDefinition: ranged, loadBalancing: [range] };
+  expect(misuseOf(() => new Service(stack, 'A', onRange))).toBe('PortNotSingle');
+  const cutOff = new TaskDefinition(stack, 'CutOff', {
+    networkMode: 'none',
+    containers: { app: { image, cpuUnits: 64, memoryMiB: 64 } },
+  });
+  const loadBalancing = [{ container: 'app', port: 'http', listener, ...everything }];
+  const onNothing = { cluster, capacity, taskDefinition: cutOff as Ec2TaskDefinition, loadBalancing };
+  expect(misuseOf(() => new Service(stack, 'B', onNothing))).toBe('NetworkModeMismatch');
 });
 
 test('health checks are such that ELB takes them', () => {
