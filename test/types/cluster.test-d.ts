@@ -53,6 +53,8 @@ service(imported, { burst: {} });
 
 // It is its L2, static side included.
 cluster satisfies Cluster satisfies ICluster;
+cluster satisfies Ec2Cluster satisfies ICapacityCluster;
+shop satisfies Ec2Cluster satisfies ICapacityCluster;
 Ec2Cluster satisfies Pick<typeof Cluster, 'fromClusterArn' | 'fromClusterAttributes' | 'isCluster'>;
 
 // The cluster's own default strategy is written in its names.
