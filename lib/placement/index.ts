@@ -1,4 +1,5 @@
 export * from './assumptions';
+export * from './bounds';
 export * from './capacity-provider-strategy';
 export * from './daemons';
 export * from './demand';

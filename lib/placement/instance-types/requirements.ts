@@ -1,4 +1,4 @@
-import { type InputProblem, PlacementInputError } from '../input-error';
+import { Checker } from '../input/checker';
 import type { CpuArchitecture } from '../task-demand';
 import type { CpuManufacturer, ListedInstanceType } from './listed-instance-type';
 import { offeredIn } from './offerings';
@@ -64,8 +64,7 @@ const RANGES: readonly [keyof InstanceRequirements, (type: ListedInstanceType) =
  * @throws PlacementInputError if a range, a pattern list or the region is unusable
  */
 export function selectInstanceTypes(requirements: InstanceRequirements): readonly ListedInstanceType[] {
-  const problems = requirementProblems(requirements);
-  if (problems.length > 0) throw new PlacementInputError(problems);
+  checkRequirements(requirements);
   const { architectures, cpuManufacturers, instanceGenerations, allowedInstanceTypes, excludedInstanceTypes } =
     requirements;
   const offered = requirements.region === undefined ? undefined : offeredIn(requirements.region);
@@ -106,26 +105,26 @@ function fits(name: string, pattern: string): boolean {
   return name.startsWith(first) && name.endsWith(last) && name.length - last.length >= at;
 }
 
-function requirementProblems(requirements: InstanceRequirements): readonly InputProblem[] {
-  const problems: InputProblem[] = [];
+function checkRequirements(requirements: InstanceRequirements): void {
+  const check = new Checker();
   for (const [key] of RANGES) {
     const range = requirements[key] as RequirementRange | undefined;
-    for (const end of ['min', 'max'] as const) {
-      const value = range?.[end];
-      if (value === undefined) continue;
-      if (typeof value !== 'number' || Number.isNaN(value))
-        problems.push({ code: 'not-a-number', path: `${key}.${end}`, value });
-      else if (value < 0) problems.push({ code: 'negative', path: `${key}.${end}`, value });
-    }
-    if (range?.min !== undefined && range.max !== undefined && range.min > range.max)
-      problems.push({ code: 'conflict', path: key, value: range });
+    for (const end of ['min', 'max'] as const) checkEnd(range?.[end], `${key}.${end}`, check);
+    if ((range?.min ?? 0) > (range?.max ?? Number.POSITIVE_INFINITY)) check.report('conflict', key, range);
   }
   const { allowedInstanceTypes, excludedInstanceTypes, region } = requirements;
-  if (allowedInstanceTypes && excludedInstanceTypes)
-    problems.push({ code: 'conflict', path: 'excludedInstanceTypes', value: excludedInstanceTypes });
-  for (const key of ['allowedInstanceTypes', 'excludedInstanceTypes'] as const)
-    if ((requirements[key]?.length ?? 0) > MOST_PATTERNS)
-      problems.push({ code: 'too-many', path: key, value: requirements[key]?.length });
-  if (region !== undefined && !offeredIn(region)) problems.push({ code: 'not-found', path: 'region', value: region });
-  return problems;
+  check.list(allowedInstanceTypes ?? [], 'allowedInstanceTypes', MOST_PATTERNS);
+  check.list(excludedInstanceTypes ?? [], 'excludedInstanceTypes', MOST_PATTERNS);
+  if (allowedInstanceTypes && excludedInstanceTypes) {
+    check.report('conflict', 'excludedInstanceTypes', excludedInstanceTypes);
+  }
+  if (region !== undefined && !offeredIn(region)) check.report('not-found', 'region', region);
+  check.finish();
+}
+
+/** An end of a range may be fractional, as memory for each vCPU is. */
+function checkEnd(value: unknown, path: string, check: Checker): void {
+  if (value === undefined) return;
+  if (typeof value !== 'number' || Number.isNaN(value)) check.report('not-a-number', path, value);
+  else if (value < 0) check.report('negative', path, value);
 }

@@ -1,0 +1,116 @@
+import { bestPattern, type Effort } from './best-pattern';
+import { type Column, CoveringProgram } from './covering-program';
+import type { ModelType, PackingModel, Pattern, SearchBudget } from './pattern';
+import { lowerBoundAt, type TaskPrices, taskPrices, UNITS } from './task-prices';
+
+/** A packing in which patterns may be used in part, the cheapest there is. */
+export interface Relaxation {
+  /** Valid for the tasks that were asked for and for any fewer. */
+  readonly prices: TaskPrices;
+  /** What the tasks cost at least. */
+  readonly lowerBound: number;
+  /** Patterns and how many instances, in fractions, are filled so. */
+  readonly uses: readonly { readonly pattern: Pattern; readonly amount: number }[];
+  /** All patterns that were at hand: a good start for the relaxation of some of the tasks. */
+  readonly patterns: readonly Pattern[];
+}
+
+interface PatternColumn extends Column {
+  readonly pattern: Pattern;
+}
+
+/** By this share a pattern must be worth more than it costs to matter. */
+const GAIN = 1e-9;
+
+/** Patterns that are looked for before the program is solved again. */
+const PATTERNS_AT_ONCE = 6;
+
+/** A relaxation this near to a known bound, relatively, is near enough where costs are so finely grained. */
+const NEAR = 0.001;
+
+/**
+ * Solves the relaxation over all patterns by column generation (Gilmore and Gomory): solve over the patterns at
+ * hand, price the tasks, look for patterns worth more than they cost, repeat until there are none.
+ * If its budget runs out it still answers, with valid prices and a weaker bound.
+ * @param start patterns to begin with
+ * @param known prices to fall back on: it stops where it could no longer prove much more than they do
+ * @param thoroughest how hard to try where quick searches find nothing and prove nothing
+ */
+export function relax(
+  model: PackingModel,
+  remaining: readonly number[],
+  start: readonly Pattern[],
+  thoroughest: Effort,
+  budget: SearchBudget,
+  known?: TaskPrices,
+): Relaxation {
+  const knownBound = known ? lowerBoundAt(known, remaining, model.costUnit) : 0;
+  const dearest = model.types.reduce((most, { cost }) => Math.max(most, cost), 0);
+  const rows = remaining.flatMap((count, shape) => (count > 0 ? [shape] : []));
+  const rowOf = new Map(rows.map((shape, row) => [shape, row]));
+  const column = (pattern: Pattern): PatternColumn => ({
+    pattern,
+    cost: pattern.type.cost / dearest,
+    entries: pattern.tasks.flatMap((amount, shape) => (amount > 0 ? [{ row: rowOf.get(shape)!, amount }] : [])),
+  });
+  const program = new CoveringProgram(
+    rows.map((shape) => remaining[shape]!),
+    rows.map((shape) => column(alone(model, shape, remaining))),
+  );
+  const columns = start
+    .map((pattern) => column(clipped(pattern, remaining)))
+    .filter(({ entries }) => entries.length > 0);
+  const mayGoOn = (): boolean => {
+    budget.nodesLeft -= 1 + Math.ceil(rows.length ** 2 / 100);
+    return budget.nodesLeft > 0;
+  };
+  const relaxation = (prices: TaskPrices, lowerBound: number): Relaxation => ({
+    ...(known && knownBound > lowerBound ? { prices: known, lowerBound: knownBound } : { prices, lowerBound }),
+    uses: program.solution().map((use) => ({ pattern: use.column.pattern, amount: use.amount })),
+    patterns: columns.map(({ pattern }) => pattern),
+  });
+  let from = 0;
+  let effort: Effort = 'quick';
+  let patternsAdded = false;
+  for (;;) {
+    const steps = program.settle(columns, mayGoOn);
+    // New patterns that change nothing are an effect of rounding: price every type once more and stop.
+    const last = patternsAdded && steps === 0;
+    if (last) effort = thoroughest;
+    const values = new Float64Array(remaining.length);
+    program.prices().forEach((price, row) => {
+      values[rows[row]!] = Math.max(0, Math.floor(price * UNITS));
+    });
+    const near = Math.max(knownBound, model.costUnit < NEAR * knownBound ? knownBound * (1 + NEAR) : 0);
+    if (known && program.cost() * dearest <= near) return relaxation(known, knownBound);
+    const found: PatternColumn[] = [];
+    const bounds: { type: ModelType; upperBound: number }[] = [];
+    for (let at = 0; at < model.types.length && (last || found.length < PATTERNS_AT_ONCE); at++) {
+      const type = model.types[(from + at) % model.types.length]!;
+      const best = bestPattern(type, values, remaining, effort, budget);
+      bounds.push({ type, upperBound: best.upperBound });
+      if (best.value > (type.cost / dearest) * UNITS * (1 + GAIN)) found.push(column({ type, tasks: best.tasks }));
+    }
+    const proved = bounds.every(({ type, upperBound }) => upperBound <= (type.cost / dearest) * UNITS * (1 + GAIN));
+    if (last || (found.length === 0 && (proved || effort === thoroughest))) {
+      const prices = taskPrices(values, bounds);
+      return relaxation(prices, lowerBoundAt(prices, remaining, model.costUnit));
+    }
+    if (found.length === 0) effort = thoroughest;
+    patternsAdded = found.length > 0;
+    from += bounds.length;
+    columns.push(...found);
+  }
+}
+
+/** The cheapest instances for one shape alone, filled to the brim. */
+function alone({ types }: PackingModel, shape: number, remaining: readonly number[]): Pattern {
+  const costEach = (type: ModelType): number => type.cost / Math.min(type.most[shape]!, remaining[shape]!);
+  const type = types.filter(({ most }) => most[shape]! > 0).reduce((a, b) => (costEach(b) < costEach(a) ? b : a));
+  return { type, tasks: remaining.map((count, at) => (at === shape ? Math.min(type.most[at]!, count) : 0)) };
+}
+
+const clipped = ({ type, tasks }: Pattern, remaining: readonly number[]): Pattern => ({
+  type,
+  tasks: tasks.map((count, shape) => Math.min(count, remaining[shape]!)),
+});
