@@ -1,24 +1,7 @@
-/**
- * How many failed tasks the deployment circuit breaker tolerates: a percentage of the desired count held between
- * 3 and 200, the bare percentage, or a number of tasks.
- */
-export type BreakerThreshold =
-  | { readonly type: 'BOUNDED_PERCENT'; readonly value: number }
-  | { readonly type: 'UNBOUNDED_PERCENT'; readonly value: number }
-  | { readonly type: 'COUNT'; readonly value: number };
+import type { CircuitBreaker } from '../fleet';
 
-/** A deployment circuit breaker. Only rolling deployments have one. */
-export interface CircuitBreaker {
-  /** Whether a failed deployment goes back to the last one that completed. */
-  readonly rollback: boolean;
-  /** @default BOUNDED_PERCENT 50, as ECS does when no threshold is configured */
-  readonly threshold?: BreakerThreshold;
-  /**
-   * Whether a task that becomes healthy sets the count of failures back to 0.
-   * @default true, as ECS does
-   */
-  readonly resetOnHealthyTask?: boolean;
-}
+/** How many failed tasks a circuit breaker tolerates. */
+export type BreakerThreshold = NonNullable<CircuitBreaker['threshold']>;
 
 /** The threshold ECS uses when none is configured. */
 export const DEFAULT_BREAKER_THRESHOLD: BreakerThreshold = { type: 'BOUNDED_PERCENT', value: 50 };

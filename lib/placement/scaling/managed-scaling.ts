@@ -140,10 +140,10 @@ function back(
   const below = Math.min(before.datapointsBelow + 1, scaleInDatapoints);
   const memory = { ...before, datapointsAbove: 0, datapointsBelow: below };
   const goal = instancesAtTarget(measured.needed, targetCapacity);
+  if (below < scaleInDatapoints) return hold(memory, measured, 'alarm-pending');
   if (goal >= instances) return hold(memory, measured, 'at-target');
   if (instances <= minInstances) return hold(memory, measured, 'minimum-size');
   if (removable <= 0) return hold(memory, measured, 'instances-protected');
-  if (below < scaleInDatapoints) return hold(memory, measured, 'alarm-pending');
   if (atSeconds < (before.lastScaleOutAtSeconds ?? Number.NEGATIVE_INFINITY) + scaleInAfterScaleOutSeconds) {
     return hold(memory, measured, 'after-scale-out');
   }

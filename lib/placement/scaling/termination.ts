@@ -14,8 +14,11 @@ export interface TerminationCandidate {
  * The group's other criteria (age of the launch template, allocation strategy) are not modelled.
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-termination-policies.html
  */
-export function chooseTerminations(instances: readonly TerminationCandidate[], count: number): TerminationCandidate[] {
-  const zones = new Map<string, { size: number; removable: TerminationCandidate[] }>();
+export function chooseTerminations<Candidate extends TerminationCandidate>(
+  instances: readonly Candidate[],
+  count: number,
+): Candidate[] {
+  const zones = new Map<string, { size: number; removable: Candidate[] }>();
   for (const instance of instances) {
     const zone = zones.get(instance.zone) ?? { size: 0, removable: [] };
     zone.size++;
@@ -24,7 +27,7 @@ export function chooseTerminations(instances: readonly TerminationCandidate[], c
   }
   const ordered = [...zones].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, zone]) => zone);
   for (const zone of ordered) zone.removable.sort(oldestFirst);
-  const chosen: TerminationCandidate[] = [];
+  const chosen: Candidate[] = [];
   while (chosen.length < count) {
     const open = ordered.filter((zone) => zone.removable.length > 0);
     if (open.length === 0) break;

@@ -44,6 +44,7 @@ describe('scaling out', () => {
     const settings = { ...DEFAULT_MANAGED_SCALING, targetCapacity: 80 };
     expect(decide(observed(8), settings)).toMatchObject({ code: 'scale-out', to: 10 });
     expect(decide(observed(10, { occupied: 8 }), settings)).toMatchObject({ because: 'at-target' });
+    expect(runScaling(40, () => observed(9, { occupied: 7 }), settings).at(-1)).toMatchObject({ because: 'at-target' });
   });
 
   test('tasks that fit no type leave the metric at its target', () => {
