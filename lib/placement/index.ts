@@ -19,6 +19,8 @@ export * from './placer';
 export * from './registration';
 export * from './rejection';
 export * from './resources';
+export * from './rollout';
 export * from './scale-in';
+export * from './scaling';
 export { type RandomSource, seededRandom } from './strategies';
 export * from './task-demand';

@@ -1,2 +1,10 @@
+export * from './assumptions';
 export * from './bounds';
 export * from './circuit-breaker';
+export * from './result';
+export * from './round';
+export * from './scenario';
+export { simulate } from './simulate';
+export * from './timeline';
+export * from './timings';
+export * from './traffic';
