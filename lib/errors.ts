@@ -51,6 +51,7 @@ export const MISUSES = {
   // task
   ContainerNameInvalid: "A container's name that ECS does not take.",
   ContainerUnknown: 'A container was named that the task definition does not have.',
+  ContainersTooMany: 'More containers than ECS takes in one task.',
   DependencyCycle: 'Containers that wait for each other, or one for itself.',
   DependencyNeverEnds: 'A container waits for the end of one that does not end before the task does.',
   DependencyWithoutHealthCheck: 'A container waits for the health of one that has no health check.',

@@ -31,7 +31,14 @@ export function checkTaskDefinition(draft: TaskDraft): void {
 /** What a task definition creates beside its containers, whose names are construct ids as well. */
 const OWN_IDS: readonly string[] = ['ExecutionRole', 'Logs', 'Resource', 'TaskRole'];
 
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const MAX_CONTAINERS = 10;
+
 function checkNames(draft: TaskDraft): void {
+  const count = Object.keys(draft.containers).length;
+  if (count > MAX_CONTAINERS) {
+    draft.refuse('ContainersTooMany', `${count} containers; ECS takes ${MAX_CONTAINERS} in a task, split it`);
+  }
   for (const name of Object.keys(draft.containers)) {
     const allowed = /^[\w-]{1,255}$/.test(name);
     if (allowed && !OWN_IDS.includes(name)) continue;

@@ -32,8 +32,8 @@ export function checkDependencies(draft: TaskDraft): void {
     }
   }
   const cycle = findCycle(draft.containers);
-  if (cycle)
-    draft.refuse('DependencyCycle', `the containers wait for each other: ${cycle.join(' → ')}; remove one wait`);
+  if (!cycle) return;
+  draft.refuse('DependencyCycle', `the containers wait for each other: ${cycle.join(' → ')}; remove one wait`);
 }
 
 /** The names of the containers that one waits for; those that are left undefined do not count. */
@@ -63,20 +63,17 @@ function neverEnds(container: Container): string | undefined {
 
 /** A cycle of waiting containers, or undefined. */
 function findCycle(containers: Readonly<Record<string, Container>>): readonly string[] | undefined {
-  const done = new Set<string>();
   const visit = (name: string, path: readonly string[]): readonly string[] | undefined => {
     if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
-    if (done.has(name)) return undefined;
-    done.add(name);
-    for (const other of waitsOf(containers[name]!)) {
-      const cycle = visit(other, [...path, name]);
-      if (cycle) return cycle;
-    }
-    return undefined;
+    return first(waitsOf(containers[name]!), (other) => visit(other, [...path, name]));
   };
-  for (const name of Object.keys(containers)) {
-    const cycle = visit(name, []);
-    if (cycle) return cycle;
+  return first(Object.keys(containers), (name) => visit(name, []));
+}
+
+function first<T>(names: readonly string[], find: (name: string) => T | undefined): T | undefined {
+  for (const name of names) {
+    const found = find(name);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -61,6 +61,12 @@ test('refuses a task without an essential container', () => {
   expect(misuseOf(() => define({ containers: { a: { ...plain, essential: false }, b: plain } }))).toBeUndefined();
 });
 
+test('refuses more than ten containers', () => {
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${index}`, plain]));
+  expect(misuseOf(() => define({ containers: many(11) }))).toBe('ContainersTooMany');
+  expect(misuseOf(() => define({ containers: many(10) }))).toBeUndefined();
+});
+
 test.each(['a b', '', 'x'.repeat(256), 'TaskRole'])("refuses the container name '%s'", (name) => {
   expect(misuseOf(() => define({ containers: { [name]: plain } }))).toBe('ContainerNameInvalid');
 });

@@ -43,6 +43,7 @@ test('joins expressions with as few parentheses as they need, and reads back as 
   for (const expression of [a.and(b).and(c), a.or(b).and(c), a.and(b).or(c), a.or(b.and(c)).not(), a.not().and(b)]) {
     expect(parseExpression(expression.toString())).toEqual(expression.expression);
   }
+  expect(a.and(b).and(c).toString()).toBe('attribute:a exists and attribute:b exists and attribute:c exists');
   expect(a.or(b).and(c).toString()).toBe('(attribute:a exists or attribute:b exists) and attribute:c exists');
 });
 
