@@ -118,7 +118,7 @@ const row = (...values: readonly (string | number)[]): void => {
 function measure(name: string, run: typeof runPlacer, tasks: number, instanceCount: number): void {
   const [fleet, mix] = [fleetOf(instanceCount), mixOf(tasks)];
   globalThis.gc?.();
-  const rounds = name === 'reference' ? 1 : Math.min(100, Math.max(2, Math.ceil(300_000 / tasks)));
+  const rounds = name === 'reference' ? 1 : Math.min(100, Math.max(3, Math.ceil(300_000 / tasks)));
   const runs = Array.from({ length: rounds }, () => run(fleet, mix));
   const { placed, setupSeconds, seconds } = runs.reduce((best, next) => (next.seconds < best.seconds ? next : best));
   const microseconds = ((seconds / tasks) * 1e6).toFixed(2);

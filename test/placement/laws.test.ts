@@ -39,10 +39,10 @@ test('no placement takes more than there is, nor a port twice', () => {
         const placed = requests.filter((_, index) => places[index] === instance.id);
         const ports = placed.flatMap(({ demand }) => demand.tcpPorts);
         expect(new Set(ports).size).toBe(ports.length);
-        for (const port of instance.registered.reservedTcpPorts) expect(ports).not.toContain(port);
+        expect(ports.filter((port) => instance.registered.reservedTcpPorts.includes(port))).toEqual([]);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 
@@ -54,7 +54,7 @@ test('no task goes where a check refuses it', () => {
       if (answer.code === 'placed') expect(refusing).not.toContain(answer.instanceId);
       else expect(refusing.sort()).toEqual(instances.map(({ id }) => id).sort());
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 
@@ -78,7 +78,7 @@ test('a smaller task fits wherever a larger one does', () => {
       const forLarger = refuses(request.demand);
       for (const id of refuses(smaller(request.demand, by))) expect(forLarger).toContain(id);
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 
@@ -94,7 +94,7 @@ test('the order in which instances are listed does not matter', () => {
         expect(filled(shuffled, requests, seed).places).toEqual(filled(instances, requests, seed).places);
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 

@@ -70,14 +70,13 @@ export const OPERATOR_WORDS: Readonly<Record<string, Operator>> = {
   not_matches: '!~',
 };
 
-/** Whether the answer can change when tasks start or stop on the instance. */
-export function dependsOnTasks(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'condition':
-      return expression.subject.name === 'task:group' || expression.subject.name === 'runningTasksCount';
-    case 'not':
-      return dependsOnTasks(expression.operand);
-    default:
-      return expression.operands.some(dependsOnTasks);
-  }
+/** Whether some condition asks about the subject. */
+export function mentions(expression: Expression, subject: SubjectName): boolean {
+  if (expression.kind === 'condition') return expression.subject.name === subject;
+  if (expression.kind === 'not') return mentions(expression.operand, subject);
+  return expression.operands.some((operand) => mentions(operand, subject));
 }
+
+/** Whether the answer can change when tasks start or stop on the instance. */
+export const dependsOnTasks = (expression: Expression): boolean =>
+  mentions(expression, 'task:group') || mentions(expression, 'runningTasksCount');

@@ -1,5 +1,5 @@
 import type { Assumptions } from '../assumptions';
-import { dependsOnTasks } from '../expression';
+import { dependsOnTasks, mentions } from '../expression';
 import { architecture, operatingSystem, requiredAttributes } from '../filters/attributes';
 import { admits } from '../filters/constraints';
 import type { ParsedRequest } from '../filters/filter';
@@ -19,6 +19,9 @@ export class Feasibility {
   private readonly fixedExpressions: ParsedRequest['expressions'];
   private readonly changingExpressions: ParsedRequest['expressions'];
   private readonly isDistinct: boolean;
+  /** Whether instances of one kind may still differ: an expression asks for their ids or times. */
+  private readonly tellsKindsApart: boolean;
+  private readonly byKind: (boolean | undefined)[] = [];
   private readonly ports: number;
 
   constructor(
@@ -29,12 +32,23 @@ export class Feasibility {
   ) {
     this.fixedExpressions = request.expressions.filter(({ expression }) => !dependsOnTasks(expression));
     this.changingExpressions = request.expressions.filter(({ expression }) => dependsOnTasks(expression));
+    this.tellsKindsApart = this.fixedExpressions.some(
+      ({ expression }) => mentions(expression, 'ec2InstanceId') || mentions(expression, 'registeredAt'),
+    );
     this.isDistinct = request.constraints?.some(({ type }) => type === 'distinctInstance') ?? false;
     this.ports = request.demand.tcpPorts.length + request.demand.udpPorts.length;
   }
 
-  /** Whether nothing fixed stands against the instance. */
+  /** Whether nothing fixed stands against the instance; asked once for each kind of instance. */
   couldEver(slot: number): boolean {
+    if (this.tellsKindsApart) return this.passesFixed(slot);
+    const kind = this.ledger.kind[slot]!;
+    const answer = this.byKind[kind] ?? this.passesFixed(slot);
+    this.byKind[kind] = answer;
+    return answer;
+  }
+
+  private passesFixed(slot: number): boolean {
     const candidate = this.ledger.candidateAt(slot);
     return (
       FIXED_FILTERS.every((filter) => filter(this.request, candidate, this.assumptions).length === 0) &&

@@ -4,6 +4,7 @@ import { RESOURCE_NAMES, type ResourceAmounts, type ResourceName } from '../reso
 import type { TaskDemand } from '../task-demand';
 import { ChangeLog } from './change-log';
 import { type Buckets, bucketFor, GroupTally } from './group-tally';
+import { Kinds, type Roster, rosterOf } from './roster';
 
 /** TCP and UDP ports in one set. */
 const UDP_OFFSET = 65_536;
@@ -22,6 +23,10 @@ export class Ledger {
   readonly open: number[] = [];
   readonly free: Readonly<Record<ResourceName, Float64Array>> = allocate(0);
   readonly takenPorts: number[] = [];
+  /** By slot: the number of the instance's kind (see {@link Kinds}). */
+  readonly kind: number[] = [];
+  private readonly kinds = new Kinds();
+  private lastRoster: { readonly epoch: number; readonly roster: Roster } | undefined;
   private readonly running: number[] = [];
   private readonly ports: (Map<number, number> | undefined)[] = [];
   private readonly slots = new Map<string, number>();
@@ -36,11 +41,20 @@ export class Ledger {
     return this.slots.get(instanceId);
   }
 
+  /** The instances that are there now in the order of their ids. */
+  roster(): Roster {
+    if (this.lastRoster?.epoch === this.epoch) return this.lastRoster.roster;
+    const roster = rosterOf(this.instances);
+    this.lastRoster = { epoch: this.epoch, roster };
+    return roster;
+  }
+
   add(instance: Instance): void {
     const slot = this.unused.pop() ?? this.instances.length;
     if (slot >= this.size) this.grow(Math.max(16, this.size * 2));
     this.slots.set(instance.id, slot);
     this.instances[slot] = instance;
+    this.kind[slot] = this.kinds.of(instance);
     this.attributesAt[slot] = attributesOf(instance);
     this.offeredAt[slot] = offeredResources(instance);
     for (const name of RESOURCE_NAMES) {

@@ -10,18 +10,21 @@ import type { PlacementOptions } from '../place';
 import type { PlacementRequest } from '../placement-request';
 import type { InstanceRejection } from '../rejection';
 import { type RandomSource, seededRandom } from '../strategies';
+import { DrawingIndex } from './drawing-index';
 import { Feasibility } from './feasibility';
 import type { GroupTally } from './group-tally';
 import { Ledger } from './ledger';
-import { rankingOf } from './ranking';
-import { RequestIndex } from './request-index';
+import { RankedIndex } from './ranked-index';
+import { type DecidedRule, rankingOf } from './ranking';
+import { ScanningIndex } from './scanning-index';
 import { NOBODY } from './tournament';
 
 /** A request together with what was worked out for it once. */
 interface Prepared {
   readonly request: ParsedRequest;
   readonly tally: GroupTally;
-  readonly index: RequestIndex;
+  /** Knows the slot that the next task goes to. */
+  readonly index: { best(): number };
 }
 
 /**
@@ -29,7 +32,7 @@ interface Prepared {
  * logarithmic time: two million tasks on six thousand instances take seconds.
  *
  * Requests that are the same object, or equal, share their preparation; make them once and use them often.
- * Only the `random` strategy looks at every instance for every task.
+ * Only `random` after another strategy looks at every instance for every task.
  */
 export class Placer {
   private readonly ledger = new Ledger();
@@ -140,7 +143,13 @@ export class Placer {
   private prepareAnew(request: ParsedRequest): Prepared {
     const tally = this.ledger.group(request.group);
     const feasibility = new Feasibility(request, this.ledger, tally, this.assumptions);
-    const rules = rankingOf(request.strategies, this.ledger, tally, this.assumptions);
-    return { request, tally, index: new RequestIndex(this.ledger, feasibility, rules, this.random) };
+    const { rules, draws } = rankingOf(request.strategies, this.ledger, tally, this.assumptions);
+    return { request, tally, index: this.indexFor(feasibility, rules, draws) };
+  }
+
+  private indexFor(feasibility: Feasibility, rules: readonly DecidedRule[], draws: boolean): Prepared['index'] {
+    if (!draws) return new RankedIndex(this.ledger, feasibility, rules);
+    if (rules.length === 0) return new DrawingIndex(this.ledger, feasibility, this.random);
+    return new ScanningIndex(this.ledger, feasibility, rules, this.random);
   }
 }

@@ -1,12 +1,10 @@
-/** Which of two entries is the better one: negative for the first. Never zero for different entries. */
-export type Comparison = (left: number, right: number) => number;
-
 /** No entry. */
 export const NOBODY = -1;
 
 /**
  * A tree of matches that always knows the best of its entries, and the best again in logarithmic time after one
- * of them changed, entered or left.
+ * of them changed, entered or left. An entry is a slot; the smaller number wins, by the first of the given numbers
+ * that differ; the last of them must tell any two entries apart.
  */
 export class Tournament {
   /** Winners of matches, then the entries themselves or {@link NOBODY}; the overall winner is at 1. */
@@ -14,13 +12,11 @@ export class Tournament {
   private readonly size: number;
 
   constructor(
-    entries: Int32Array,
-    private readonly compare: Comparison,
+    private readonly slots: Int32Array,
+    private readonly numbers: readonly (Float64Array | Int32Array)[],
   ) {
-    this.size = entries.length;
+    this.size = slots.length;
     this.winners = new Int32Array(2 * this.size);
-    this.winners.set(entries, this.size);
-    for (let match = this.size - 1; match >= 1; match--) this.winners[match] = this.play(match);
   }
 
   /** The best entry, or {@link NOBODY}. */
@@ -28,9 +24,20 @@ export class Tournament {
     return this.winners[1]!;
   }
 
+  /** Plays all matches anew. */
+  start(takesPart: (slot: number) => boolean): void {
+    const { winners, size, slots } = this;
+    for (let position = 0; position < size; position++) {
+      const slot = slots[position]!;
+      winners[size + position] = takesPart(slot) ? slot : NOBODY;
+    }
+    for (let match = size - 1; match >= 1; match--) winners[match] = this.play(match);
+  }
+
   /** Tells that the entry at a position changed, and whether it takes part. */
-  update(position: number, entry: number, takesPart: boolean): void {
+  update(position: number, takesPart: boolean): void {
     const { winners } = this;
+    const entry = this.slots[position]!;
     let match = position + this.size;
     winners[match] = takesPart ? entry : NOBODY;
     for (match >>= 1; match >= 1; match >>= 1) {
@@ -46,6 +53,10 @@ export class Tournament {
     const right = this.winners[2 * match + 1]!;
     if (left === NOBODY) return right;
     if (right === NOBODY) return left;
-    return this.compare(left, right) < 0 ? left : right;
+    for (const number of this.numbers) {
+      const difference = number[left]! - number[right]!;
+      if (difference !== 0) return difference < 0 ? left : right;
+    }
+    return left;
   }
 }

@@ -116,10 +116,10 @@ test('the placer and the pure function give the answers of the reference, placem
         }
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 2000 },
   );
-  expect(seen.placed).toBeGreaterThan(5000);
-  expect(seen.rejected).toBeGreaterThan(1000);
+  expect(seen.placed).toBeGreaterThan(4000);
+  expect(seen.rejected).toBeGreaterThan(700);
 });
 
 test('so it is on larger fleets that fill up', () => {
