@@ -124,6 +124,7 @@ export class Shop extends Stack {
             cpuUnits: 256,
             memoryMiB: 512,
             ports: { http: 8080 },
+            healthCheck: httpHealth({ port: 'http', path: '/health', startup: Duration.seconds(20) }),
             links: { cache: 'cache' },
             dependsOn: { cache: 'HEALTHY' },
           },

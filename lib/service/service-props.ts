@@ -91,7 +91,7 @@ export interface ServiceOptions<T extends TaskDefinition, C extends string, D ex
    * How long ECS ignores failing health checks of a new task.
    *
    * @default - the start-up budget of the task definition and the time the load balancer takes to notice; required with
-   * `loadBalancing` where the task definition tells no start-up budget
+   * `loadBalancing` where a container behind it has no health check
    */
   readonly healthCheckGracePeriod?: Duration;
 

@@ -13,7 +13,7 @@ import { connect } from './discovery/service-connect';
 import { ec2ServiceProps } from './ec2-service-props';
 import { requireExec } from './exec';
 import { expose } from './load-balancing/expose';
-import { gracePeriod } from './load-balancing/grace-period';
+import { gracePeriod, hasHealthCheck } from './load-balancing/grace-period';
 import { warnOfShortNotice } from './load-balancing/spot-notice';
 import { applyScaling } from './scaling';
 import type { NamedServiceProps, ServiceProps } from './service-props';
@@ -98,13 +98,17 @@ export class Service<
   }
 
   /** Gives new tasks the time they need; also where a load balancer is added later, the L2's way. */
-  private allowTime({ healthCheckGracePeriod, taskDefinition }: NamedServiceProps, resource: ecs.CfnService): void {
+  private allowTime(
+    { healthCheckGracePeriod, taskDefinition, loadBalancing = [] }: NamedServiceProps,
+    resource: ecs.CfnService,
+  ): void {
     const budget = taskDefinition instanceof TaskDefinition ? taskDefinition.startupBudget : undefined;
     if (this.targetGroups.length > 0) {
-      const grace = gracePeriod(healthCheckGracePeriod, budget, this.targetGroups, this);
+      const silent = loadBalancing.find(({ container }) => !hasHealthCheck(taskDefinition, container))?.container;
+      const grace = gracePeriod({ given: healthCheckGracePeriod, budget, silent }, this.targetGroups, this);
       resource.healthCheckGracePeriodSeconds = grace.toSeconds();
     } else if (healthCheckGracePeriod === undefined && budget !== undefined) {
-      const grace = gracePeriod(undefined, budget, [{ healthCheck: {} }], this);
+      const grace = gracePeriod({ budget }, [{ healthCheck: {} }], this);
       resource.healthCheckGracePeriodSeconds = Lazy.number({
         produce: () => (this.loadBalancers.length > 0 ? grace.toSeconds() : undefined),
       });

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ContainerImage, Ec2TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { type ApplicationExposure, Service } from '../../lib/service';
+import { commandHealth, TaskDefinition } from '../../lib/task';
 import { misuseOf } from '../misuse';
 import { appListener, everything, propertiesOf, shop, webTask } from './shop';
 
@@ -42,6 +43,36 @@ test('must be said where the task definition tells no start-up budget', () => {
   expect(
     misuseOf(() => new Service(stack, 'B', { ...base, loadBalancing: again, healthCheckGracePeriod })),
   ).toBeUndefined();
+});
+
+test("must be said where only another container's start is known", () => {
+  const { stack, cluster, capacity } = shop();
+  const image = ContainerImage.fromRegistry('nginx');
+  const size = { image, cpuUnits: 64, memoryMiB: 64 };
+  const startup = Duration.seconds(10);
+  const taskDefinition = new TaskDefinition(stack, 'Task', {
+    networkMode: 'bridge',
+    containers: {
+      web: { ...size, ports: { http: 80 } },
+      cache: { ...size, healthCheck: commandHealth(['true'], { startup }) },
+    },
+  });
+  const listener = appListener(stack, cluster.vpc);
+  const target = { container: 'web', port: 'http', listener, conditions: everything.conditions } as const;
+  const service = (id: string, priority: number, healthCheckGracePeriod?: Duration) =>
+    misuseOf(
+      () =>
+        new Service(stack, id, {
+          cluster,
+          taskDefinition,
+          capacity,
+          loadBalancing: [{ ...target, priority }],
+          healthCheckGracePeriod,
+        }),
+    );
+  expect(service('A', 1)).toBe('GracePeriod');
+  expect(service('B', 2, Duration.seconds(29))).toBe('GracePeriod');
+  expect(service('C', 3, Duration.seconds(90))).toBeUndefined();
 });
 
 describe('without a load balancer of its own', () => {
