@@ -14,7 +14,7 @@ export interface Logging {
     | 'none'
     | 'splunk'
     | 'syslog';
-  /** The L2 log driver of one container; what it creates goes into the scope under the id, once for both. */
+  /** The L2 log driver of a container. What it needs is created in the scope under the id, unless it is there already. */
   logDriver(scope: Construct, id: string): ecs.LogDriver;
 }
 
