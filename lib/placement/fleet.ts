@@ -22,7 +22,11 @@ export interface Cluster {
   readonly services: readonly Service[];
   /** Tasks started by schedules, state machines and hand, which no service keeps running. */
   readonly standaloneTasks: readonly StandaloneTask[];
-  /** Used by services and tasks that name neither a strategy nor a launch type. @default - none */
+  /**
+   * What services and tasks get that name neither a strategy nor a launch type. Readers have given it to those
+   * already.
+   * @default - none
+   */
   readonly defaultCapacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
 }
 

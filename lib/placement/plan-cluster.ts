@@ -1,0 +1,105 @@
+import { nextCapacityProvider } from './capacity-provider-strategy';
+import { type DaemonAbsence, placeDaemons } from './daemons';
+import { type Explanation, explain } from './explain';
+import type { Cluster, Service } from './fleet';
+import { holdingTasks, type Instance, type PlacedTask } from './instance';
+import type { PlacementOptions } from './place';
+import { type PlacementRequest, serviceGroup } from './placement-request';
+import { Placer } from './placer';
+
+/** Tasks of a service for which no instance has room. */
+export interface UnplacedTasks {
+  readonly service: string;
+  /** The capacity provider that was chosen for them; none for a launch-type service. */
+  readonly capacityProvider?: string;
+  readonly count: number;
+  /** Why, when the first of them was refused. */
+  readonly explanation: Explanation;
+}
+
+/** A cluster with its services' tasks on its instances. */
+export interface ClusterPlan {
+  /** The instances with everything placed on them. */
+  readonly instances: readonly Instance[];
+  /** None: every service runs as many tasks as it should. */
+  readonly unplaced: readonly UnplacedTasks[];
+  readonly daemonAbsences: readonly DaemonAbsence[];
+}
+
+/**
+ * Places everything a cluster's services want on the given instances: daemons first, then the services in the order
+ * they are listed, each up to its desired count, task by task. What runs already stays and counts. Where tasks of a
+ * service cannot be placed, those of the next ones are tried all the same.
+ * @throws PlacementInputError
+ */
+export function planCluster(
+  cluster: Pick<Cluster, 'services'>,
+  instances: readonly Instance[],
+  options: PlacementOptions = {},
+): ClusterPlan {
+  const daemons = placeDaemons(
+    cluster.services.filter(({ daemon }) => daemon),
+    instances,
+    options,
+  );
+  const placer = new Placer(daemons.instances, options);
+  const added = new Map<string, PlacedTask[]>(daemons.instances.map(({ id }) => [id, []]));
+  const unplaced: UnplacedTasks[] = [];
+  for (const service of cluster.services) {
+    if (!service.daemon) unplaced.push(...placeService(service, placer, daemons.instances, added));
+  }
+  return {
+    instances: daemons.instances.map((one) => ({ ...one, tasks: [...one.tasks, ...added.get(one.id)!] })),
+    unplaced,
+    daemonAbsences: daemons.absences,
+  };
+}
+
+function placeService(
+  service: Service,
+  placer: Placer,
+  instances: readonly Instance[],
+  added: ReadonlyMap<string, PlacedTask[]>,
+): readonly UnplacedTasks[] {
+  const group = serviceGroup(service.name);
+  const running = runningByProvider(group, instances);
+  const total = [...running.values()].reduce((sum, count) => sum + count, 0);
+  const requests = new Map<string | undefined, PlacementRequest>();
+  const refused = new Map<string | undefined, UnplacedTasks>();
+  for (let number = total + 1; number <= service.desiredCount; number++) {
+    const provider = service.capacityProviderStrategy?.length
+      ? nextCapacityProvider(service.capacityProviderStrategy, running as ReadonlyMap<string, number>)
+      : undefined;
+    running.set(provider, (running.get(provider) ?? 0) + 1);
+    const request = requests.get(provider) ?? requestOf(service, group, provider);
+    requests.set(provider, request);
+    const before = refused.get(provider);
+    // Nothing of this service leaves room again: what was refused once is refused for the rest.
+    const instanceId = before ? undefined : placer.place(request);
+    if (instanceId !== undefined) {
+      added.get(instanceId)!.push({ id: `${group}/${number}`, group, demand: service.demand });
+    } else {
+      refused.set(provider, {
+        service: service.name,
+        ...(provider !== undefined && { capacityProvider: provider }),
+        count: (before?.count ?? 0) + 1,
+        explanation: before?.explanation ?? explain(placer.explain(request), instances),
+      });
+    }
+  }
+  return [...refused.values()];
+}
+
+function requestOf(service: Service, group: string, capacityProvider: string | undefined): PlacementRequest {
+  const { demand, constraints, strategies, subnetZones } = service;
+  return { group, demand, constraints, strategies, subnetZones, capacityProvider };
+}
+
+function runningByProvider(group: string, instances: readonly Instance[]): Map<string | undefined, number> {
+  const running = new Map<string | undefined, number>();
+  for (const instance of instances) {
+    const count = holdingTasks(instance).filter((task) => task.group === group).length;
+    if (count > 0) running.set(instance.capacityProvider, (running.get(instance.capacityProvider) ?? 0) + count);
+  }
+  return running;
+}
