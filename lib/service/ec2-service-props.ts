@@ -15,7 +15,8 @@ import { scalingRange, validateScaling } from './scaling';
 import type { NamedServiceProps } from './service-props';
 
 /** A service's properties as the L2 takes them, every mistake that can be seen before refused. */
-export function ec2ServiceProps(props: NamedServiceProps, scope: Construct): Ec2ServiceProps {
+export function ec2ServiceProps(props: NamedServiceProps, parent: Construct, id: string): Ec2ServiceProps {
+  const scope = futureChild(parent, id);
   const { cluster, taskDefinition, daemon = false, deployment = {}, exec = false } = props;
   requireRunnable(taskDefinition, props, scope);
   if (daemon) refuseOnDaemon(props, scope);
@@ -58,6 +59,12 @@ export function ec2ServiceProps(props: NamedServiceProps, scope: Construct): Ec2
     forceNewDeployment: props.redeployOn === undefined ? undefined : { enabled: true, nonce: props.redeployOn },
     serviceName: props.serviceName,
   };
+}
+
+/** Stands for a construct that does not exist yet, so that errors can say which one it would have been. */
+function futureChild(parent: Construct, id: string): Construct {
+  const path = [parent.node.path, id].filter((part) => part !== '').join('/');
+  return Object.create(parent, { node: { value: Object.create(parent.node, { path: { value: path } }) } });
 }
 
 function requireCapacity({ capacity }: NamedServiceProps, scope: IConstruct) {

@@ -28,17 +28,22 @@ export type CapacityPart<C extends string, D extends boolean> = [D] extends [tru
  * What a {@link Service} takes; see {@link ServiceOptions} and, for `capacity`, {@link CapacityPart}.
  */
 export type ServiceProps<
-  T extends TaskDefinition,
-  C extends string,
-  D extends boolean,
-  M extends number,
+  T extends TaskDefinition = TaskDefinition,
+  C extends string = string,
+  D extends boolean = false,
+  M extends number = never,
 > = ServiceOptions<T, C, D, M> & CapacityPart<NoInfer<C>, D>;
 
 /**
- * What a {@link Service} takes besides its capacity. `T` is the task definition, whose container and port names the options may mention; `C`
- * are the cluster's capacity names; `D` tells a daemon, and `M` whether the service scales.
+ * What a {@link Service} takes besides its capacity. `T` is the task definition, whose container and port names the
+ * options may mention; `C` are the cluster's capacity names; `D` tells a daemon, and `M` whether the service scales.
  */
-export interface ServiceOptions<T extends TaskDefinition, C extends string, D extends boolean, M extends number> {
+export interface ServiceOptions<
+  T extends TaskDefinition = TaskDefinition,
+  C extends string = string,
+  D extends boolean = false,
+  M extends number = never,
+> {
   /** The cluster: an `Ec2Cluster`, or any other, whose capacity providers are then named themselves. */
   readonly cluster: ICapacityCluster<C> | ICluster;
 

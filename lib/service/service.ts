@@ -46,7 +46,7 @@ export class Service<
   constructor(scope: Construct, id: string, props: ServiceProps<T, C, D, M>) {
     // The conditional types stay open here, where the type parameters are unknown; callers have met them.
     const options = props as unknown as NamedServiceProps;
-    super(scope, id, ec2ServiceProps(options, scope));
+    super(scope, id, ec2ServiceProps(options, scope, id));
     const { deployment = {}, loadBalancing = [], serviceConnect, cloudMap, scaling } = options;
     const resource = this.node.defaultChild as ecs.CfnService;
     const shifting = shiftsTraffic(deployment);

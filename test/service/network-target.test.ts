@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Peer } from 'aws-cdk-lib/aws-ec2';
-import { ContainerImage, Ec2TaskDefinition, Protocol as Transport } from 'aws-cdk-lib/aws-ecs';
+import { ContainerImage, Ec2TaskDefinition, NetworkMode, Protocol as Transport } from 'aws-cdk-lib/aws-ecs';
 import { NetworkLoadBalancer, NetworkTargetGroup, Protocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { type Deployment, type NetworkExposure, Service } from '../../lib/service';
 import { misuseOf } from '../misuse';
@@ -88,28 +88,45 @@ test('test traffic needs two target groups', () => {
   expect(misuseOf(() => exposed({ test: { listener } }))).toBe('ListenerRule');
 });
 
-test('UDP stays UDP', () => {
+test('UDP stays UDP, and another port is asked for health', () => {
   const { stack, cluster, capacity } = shop();
-  const dns = new Ec2TaskDefinition(stack, 'Dns');
-  dns.addContainer('dns', {
+  const taskDefinition = new Ec2TaskDefinition(stack, 'Dns', { networkMode: NetworkMode.HOST });
+  taskDefinition.addContainer('dns', {
     image: ContainerImage.fromRegistry('coredns/coredns'),
     memoryLimitMiB: 64,
-    portMappings: [{ containerPort: 53, hostPort: 53, protocol: Transport.UDP }],
+    portMappings: [{ containerPort: 53, protocol: Transport.UDP }, { containerPort: 8080 }],
   });
   const balancer = new NetworkLoadBalancer(stack, 'Nlb', { vpc: cluster.vpc });
   const listener = balancer.addListener('Udp', { port: 53, protocol: Protocol.UDP });
-  new Service(stack, 'Service', {
-    cluster,
-    taskDefinition: dns,
-    capacity,
-    loadBalancing: [{ container: 'dns', port: 53, listener }],
-    healthCheckGracePeriod: Duration.seconds(30),
+  const base = { cluster, taskDefinition, capacity, healthCheckGracePeriod: Duration.seconds(30) };
+  const target = { container: 'dns', port: 53, listener, healthPort: 8080 };
+  new Service(stack, 'Service', { ...base, loadBalancing: [target] });
+  expect(propertiesOf(stack, TARGET_GROUP)).toMatchObject({
+    Protocol: 'UDP',
+    HealthCheckProtocol: 'TCP',
+    HealthCheckPort: '8080',
   });
-  expect(propertiesOf(stack, TARGET_GROUP)).toMatchObject({ Protocol: 'UDP', HealthCheckProtocol: 'TCP' });
-  expect(resourcesOf(stack, INGRESS)).toMatchObject([
-    { Properties: { IpProtocol: 'udp', FromPort: 53, ToPort: 53 } },
-    { Properties: { IpProtocol: 'udp', FromPort: 53, ToPort: 53 } },
-  ]);
+  const opened = resourcesOf(stack, INGRESS).map(({ Properties }) => [Properties.IpProtocol, Properties.FromPort]);
+  expect(opened).toEqual(
+    expect.arrayContaining([
+      ['udp', 53],
+      ['tcp', 8080],
+    ]),
+  );
+  expect(opened).toHaveLength(4);
+});
+
+test('a UDP port cannot be asked for health itself', () => {
+  const { stack, cluster, capacity } = shop();
+  const taskDefinition = new Ec2TaskDefinition(stack, 'Dns');
+  const portMappings = [{ containerPort: 53, hostPort: 53, protocol: Transport.UDP }];
+  taskDefinition.addContainer('dns', { image: ContainerImage.fromRegistry('dns'), memoryLimitMiB: 64, portMappings });
+  const balancer = new NetworkLoadBalancer(stack, 'Nlb', { vpc: cluster.vpc });
+  const listener = balancer.addListener('Udp', { port: 53, protocol: Protocol.UDP });
+  const loadBalancing = [{ container: 'dns', port: 53, listener }];
+  expect(misuseOf(() => new Service(stack, 'A', { cluster, taskDefinition, capacity, loadBalancing }))).toBe(
+    'TargetHealth',
+  );
 });
 
 describe('a target group made elsewhere', () => {

@@ -137,6 +137,13 @@ test('has no name of its own, so that it can be replaced', () => {
   expect(propertiesOf(stack).ServiceName).toBeUndefined();
 });
 
+test('a mistake says which service it is in', () => {
+  const { stack, cluster, capacity } = shop();
+  const make = () =>
+    new Service(stack, 'Worker', { cluster, taskDefinition: webTask(stack), capacity, desiredCount: -1 });
+  expect(make).toThrow('(at Test/Worker)');
+});
+
 test('constraints and alarms that are added later are added, not swapped', () => {
   const { stack, cluster, capacity } = shop();
   const service = new Service(stack, 'Service', {

@@ -25,8 +25,8 @@ const MAX_TARGET_GROUPS = 5;
  * Puts ports of a service behind load balancers, and lets the load balancers in.
  *
  * @returns the target groups, in the order of the exposures
- * @throws MisuseError `ExposureTooMany`, `NetworkModeMismatch`, `ContainerUnknown`, `PortUnknown`, `PortNotSingle`, `ListenerRule`,
- * `ListenerRuleTaken`, `NetworkClients`, `TargetHealth`
+ * @throws MisuseError `ExposureTooMany`, `NetworkModeMismatch`, `ContainerUnknown`, `PortUnknown`, `PortNotSingle`,
+ * `ListenerRule`, `ListenerRuleTaken`, `NetworkClients`, `TargetHealth`
  */
 export function expose(
   service: BaseService,

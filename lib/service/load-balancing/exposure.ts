@@ -18,7 +18,7 @@ type Without<Option extends string, Why extends string> = { readonly [O in Optio
 
 type RuleOption = 'conditions' | 'priority' | 'protocol' | 'protocolVersion' | 'slowStart' | 'stickiness';
 
-/** How a load balancer finds out whether a task is healthy. It always asks the port that gets the traffic. */
+/** How a load balancer finds out whether a task is healthy. It asks the port that gets the traffic. */
 export interface TargetHealth {
   /**
    * The path to ask for. A Network Load Balancer without one only opens a connection.
@@ -58,7 +58,7 @@ export interface TargetGroupOptions {
 /** A listener of an Application Load Balancer, for which a target group is made. */
 export interface ApplicationExposure
   extends TargetGroupOptions,
-    Without<'clients' | 'preserveClientIp', 'an Application Load Balancer hides its clients'>,
+    Without<'clients' | 'healthPort' | 'preserveClientIp', 'an Application Load Balancer hides its clients'>,
     Without<'targetGroup' | 'alternateTarget', 'give a listener or a targetGroup'> {
   /** The listener. Without conditions it must be made in this app. */
   readonly listener: IApplicationListener;
@@ -104,6 +104,13 @@ export interface NetworkExposure
    * @default - nobody
    */
   readonly clients?: readonly IPeer[];
+  /**
+   * The TCP port of the tasks, or of their instances, that is asked for health instead. A UDP port needs one, because it
+   * cannot be asked itself.
+   *
+   * @default - the port that gets the traffic
+   */
+  readonly healthPort?: number;
   /** Whether the tasks see the clients' addresses. @default - ELB's own: yes, except TCP and TLS to awsvpc tasks */
   readonly preserveClientIp?: boolean;
   /** The listener for test traffic to the new version; only for deployments that shift traffic. @default - none */
@@ -113,7 +120,7 @@ export interface NetworkExposure
 /** A target group that exists already; its health check and delays are its own. */
 export interface TargetGroupExposure
   extends Without<
-    RuleOption | 'listener' | 'test' | 'preserveClientIp' | keyof TargetGroupOptions,
+    RuleOption | 'listener' | 'test' | 'healthPort' | 'preserveClientIp' | keyof TargetGroupOptions,
     'the target group exists already and has its own'
   > {
   /** The target group; a load balancer of this app must send traffic to it. */

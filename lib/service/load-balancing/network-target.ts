@@ -1,3 +1,5 @@
+import { Tokenization } from 'aws-cdk-lib';
+import { Port } from 'aws-cdk-lib/aws-ec2';
 import { AlternateTarget, ListenerRuleConfiguration, Protocol as TransportProtocol } from 'aws-cdk-lib/aws-ecs';
 import { NetworkListenerAction, NetworkTargetGroup, Protocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
@@ -16,7 +18,7 @@ import { renderHealth } from './target-health';
  */
 export function exposeToNetwork(placed: Placed<NetworkExposure>): NetworkTargetGroup {
   const { service, exposure, id, port, shifting } = placed;
-  const { listener, test, clients = [] } = exposure;
+  const { listener, test, healthPort, clients = [] } = exposure;
   if (test !== undefined && !shifting) {
     throw new MisuseError('ListenerRule', 'test traffic needs a blue-green, linear or canary deployment', service);
   }
@@ -48,6 +50,9 @@ export function exposeToNetwork(placed: Placed<NetworkExposure>): NetworkTargetG
   group.addTarget(service.loadBalancerTarget({ ...targetOf(placed), alternateTarget }));
   const reachable = reachablePort(service.taskDefinition.networkMode, port.mapping);
   if (guarded) service.connections.allowFrom(balancer, reachable, 'Load balancer to target');
+  if (guarded && healthPort !== undefined) {
+    service.connections.allowFrom(balancer, Port.tcp(healthPort), 'Load balancer to health check');
+  }
   for (const client of clients) service.connections.allowFrom(client, reachable, 'Client to target');
   return group;
 }
@@ -62,15 +67,25 @@ function startingAt(first: NetworkTargetGroup, second: NetworkTargetGroup): Netw
 
 function newTargetGroup(scope: Construct, id: string, placed: Placed<NetworkExposure>): NetworkTargetGroup {
   const { exposure, port, service } = placed;
-  const { health = {}, preserveClientIp } = exposure;
+  const { health = {}, healthPort, preserveClientIp } = exposure;
+  const udp = port.mapping.protocol === TransportProtocol.UDP;
+  if (udp && healthPort === undefined) {
+    throw new MisuseError(
+      'TargetHealth',
+      'a UDP port cannot be asked for health; name a TCP port as healthPort',
+      service,
+    );
+  }
+  const speaks = health.path === undefined ? 'tcp' : 'http';
   return new NetworkTargetGroup(scope, id, {
     ...commonGroupProps(placed),
     port: port.mapping.containerPort,
-    protocol: port.mapping.protocol === TransportProtocol.UDP ? Protocol.UDP : Protocol.TCP,
+    protocol: udp ? Protocol.UDP : Protocol.TCP,
     preserveClientIp,
-    healthCheck:
-      health.path === undefined
-        ? { protocol: Protocol.TCP, ...renderHealth(health, 'tcp', service) }
-        : { protocol: Protocol.HTTP, ...renderHealth(health, 'http', service) },
+    healthCheck: {
+      protocol: speaks === 'http' ? Protocol.HTTP : Protocol.TCP,
+      port: healthPort === undefined ? undefined : Tokenization.stringifyNumber(healthPort),
+      ...renderHealth(health, speaks, service),
+    },
   });
 }
