@@ -23,7 +23,7 @@ new Service(stack, 'Web', {
   cluster,
   taskDefinition: new TaskDefinition(stack, 'WebTask', {
     networkMode: 'awsvpc',
-    architecture: 'ARM64',
+    architecture: 'arm64',
     containers: {
       app: {
         image: ecs.ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27'),

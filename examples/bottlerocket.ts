@@ -37,7 +37,7 @@ new Service(stack, 'Agent', {
   daemon: true,
   taskDefinition: new TaskDefinition(stack, 'AgentTask', {
     networkMode: 'host',
-    architecture: 'ARM64',
+    architecture: 'arm64',
     containers: { agent: { image, command: ['sleep', 'infinity'], cpuUnits: 32, memoryMiB: 64 } },
   }),
 });
@@ -46,7 +46,7 @@ new Service(stack, 'Proxy', {
   cluster,
   taskDefinition: new TaskDefinition(stack, 'ProxyTask', {
     networkMode: 'bridge',
-    architecture: 'ARM64',
+    architecture: 'arm64',
     placementConstraints: [attribute('role').equals('edge')],
     containers: { proxy: { image, command: ['sleep', 'infinity'], cpuUnits: 256, memoryMiB: 256 } },
   }),

@@ -19,7 +19,7 @@ new ScheduledTask(stack, 'Training', {
   schedule: scheduler.ScheduleExpression.cron({ hour: '1', minute: '0' }),
   taskDefinition: new TaskDefinition(stack, 'TrainingTask', {
     networkMode: 'bridge',
-    architecture: 'X86_64',
+    architecture: 'x86_64',
     containers: {
       train: {
         image: ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/python:3.13-slim'),

@@ -39,7 +39,7 @@ export class Shop extends Stack {
       capacity: { steady: { weight: 1 } },
       taskDefinition: new TaskDefinition(this, 'MigrateTask', {
         networkMode: 'awsvpc',
-        architecture: 'ARM64',
+        architecture: 'arm64',
         containers: {
           migrate: {
             image: images.web.release(release),
@@ -64,7 +64,7 @@ export class Shop extends Stack {
       cluster,
       taskDefinition: new TaskDefinition(this, 'WebTask', {
         networkMode: 'awsvpc',
-        architecture: 'ARM64',
+        architecture: 'arm64',
         volumes: { uploads: efsVolume(uploads) },
         containers: {
           app: {
@@ -97,7 +97,7 @@ export class Shop extends Stack {
       cluster,
       taskDefinition: new TaskDefinition(this, 'WorkerTask', {
         networkMode: 'bridge',
-        architecture: 'ARM64',
+        architecture: 'arm64',
         containers: {
           worker: {
             image: images.worker.release(release),
@@ -117,7 +117,7 @@ export class Shop extends Stack {
       cluster,
       taskDefinition: new TaskDefinition(this, 'CatalogTask', {
         networkMode: 'bridge',
-        architecture: 'ARM64',
+        architecture: 'arm64',
         containers: {
           catalog: {
             image: images.catalog.release(release),
@@ -155,7 +155,7 @@ export class Shop extends Stack {
       daemon: true,
       taskDefinition: new TaskDefinition(this, 'MetricsTask', {
         networkMode: 'host',
-        architecture: 'ARM64',
+        architecture: 'arm64',
         volumes: { proc: hostPath('/proc') },
         containers: {
           collector: {
@@ -175,7 +175,7 @@ export class Shop extends Stack {
       schedule: scheduler.ScheduleExpression.cron({ hour: '2', minute: '30' }),
       taskDefinition: new TaskDefinition(this, 'ReportTask', {
         networkMode: 'bridge',
-        architecture: 'ARM64',
+        architecture: 'arm64',
         containers: {
           report: {
             image: images.reports.release(release),

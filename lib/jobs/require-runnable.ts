@@ -26,7 +26,7 @@ export function requireRunnable({ cluster, capacity, taskDefinition }: NamedJob,
   const { architecture } = taskDefinition;
   if (architecture === undefined || !(cluster instanceof Ec2Cluster)) return;
   for (const [key, share] of Object.entries(capacity)) {
-    if (!share || share.weight === 0 || cluster.capacityOf(key).architecture === architecture.toLowerCase()) continue;
+    if (!share || share.weight === 0 || cluster.capacityOf(key).architecture === architecture) continue;
     throw new MisuseError(
       'JobArchitecture',
       `the images are built for ${architecture}, but the instances of '${key}' are not: take another capacity`,

@@ -48,15 +48,14 @@ export function requireArchitecture(
   if (architecture === undefined) return;
   if (strategy === undefined && constraints.some((constraint) => constraint.includes('ecs.cpu-architecture'))) return;
   const used: string[] = strategy ? keysWithTasks(strategy) : [...cluster.capacityKeys];
-  const needed = architecture.toLowerCase();
-  const wrong = used.filter((key) => cluster.capacityOf(key).architecture !== needed);
+  const wrong = used.filter((key) => cluster.capacityOf(key).architecture !== architecture);
   if (wrong.length > 0) {
     throw new MisuseError(
       'ArchitectureMismatch',
       `the images are built for ${architecture}, but the instances of ${wrong.map((key) => `'${key}'`).join(', ')} are not; ` +
         (strategy
           ? 'take other capacities'
-          : `add the placement constraint 'attribute:ecs.cpu-architecture == ${needed}'`),
+          : `add the placement constraint 'attribute:ecs.cpu-architecture == ${architecture}'`),
       scope,
     );
   }

@@ -1,3 +1,4 @@
+export type { CpuArchitecture } from '../placement';
 export type { ContainerPart, HealthPart, PortsPart } from './container/container-props';
 export type { Condition } from './container/dependencies';
 export type { Port, PortRange, SinglePort } from './container/ports';
@@ -35,7 +36,7 @@ export {
 export { memberOf } from './placement/placement-constraints';
 export { runtimeDependencies } from './runtime-dependencies';
 export { TaskDefinition } from './task-definition';
-export type { ContainerMap, CpuArchitecture, TaskDefinitionProps } from './task-definition-props';
+export type { ContainerMap, TaskDefinitionProps } from './task-definition-props';
 export { ebsVolume } from './volumes/ebs-volume';
 export {
   type ByAccessPoint,

@@ -1,5 +1,6 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { CpuArchitecture } from '../placement';
 import type { ContainerPart, HealthPart, PortsPart } from './container/container-props';
 import type { TaskSize } from './container/sizes';
 import type { HealthCheck } from './health/health-check';
@@ -9,9 +10,6 @@ import type { HealthyNames, PortNames, Refused } from './names';
 import type { NetworkMode } from './network-mode';
 import type { PlacementExpression } from './placement/expression-builder';
 import type { TaskVolume } from './volumes/volume';
-
-/** The processor architecture of a task's images. */
-export type CpuArchitecture = 'X86_64' | 'ARM64';
 
 /** What a container's health check must be: one that asks a port of the container, or none. */
 type CheckedHealth<W, P extends string> =

@@ -2,6 +2,7 @@ import { CfnDeletionPolicy, Duration, Stack, Tokenization } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as efs from 'aws-cdk-lib/aws-efs';
 import type { Construct } from 'constructs';
+import type { CpuArchitecture } from '../placement';
 import { checkTaskDefinition } from './check-task-definition';
 import { containerOptions } from './container/container-options';
 import type { Container } from './container/container-props';
@@ -11,7 +12,7 @@ import { awsLogs } from './logging/aws-logs';
 import { checkLogRouters, fireLensConfig, isFireLens } from './logging/fire-lens';
 import { L2_NETWORK_MODES, type NetworkMode } from './network-mode';
 import { memberOf, refuseDistinctInstance } from './placement/placement-constraints';
-import type { CpuArchitecture, TaskDefinitionProps } from './task-definition-props';
+import type { TaskDefinitionProps } from './task-definition-props';
 import { TaskDraft } from './task-draft';
 import { mountPoints } from './volumes/mounts';
 import type { TaskVolume } from './volumes/volume';
@@ -70,7 +71,7 @@ export class TaskDefinition<
   /** The processor architecture as the L2 tells it. */
   override get runtimePlatform(): ecs.RuntimePlatform | undefined {
     if (!this.architecture) return undefined;
-    const cpuArchitecture = ecs.CpuArchitecture.of(this.architecture);
+    const cpuArchitecture = ecs.CpuArchitecture.of(this.architecture.toUpperCase());
     return { cpuArchitecture, operatingSystemFamily: ecs.OperatingSystemFamily.LINUX };
   }
 
@@ -139,7 +140,9 @@ export class TaskDefinition<
   /** What the L2 does not take for EC2. */
   private completeResource({ architecture, retainRevisions }: TaskDefinitionProps<P, H, V, N>): void {
     const resource = this.node.defaultChild as ecs.CfnTaskDefinition;
-    if (architecture) resource.runtimePlatform = { cpuArchitecture: architecture, operatingSystemFamily: 'LINUX' };
+    if (architecture) {
+      resource.runtimePlatform = { cpuArchitecture: architecture.toUpperCase(), operatingSystemFamily: 'LINUX' };
+    }
     if (retainRevisions) {
       resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
       resource.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;

@@ -310,7 +310,7 @@ describe('refused', () => {
   });
 
   test('images of another architecture than the instances', () => {
-    expect(withTask({ architecture: 'X86_64' })).toEqual(['JobArchitecture', 'JobArchitecture']);
-    expect(withTask({ architecture: 'ARM64' })).toEqual([undefined, undefined]);
+    expect(withTask({ architecture: 'x86_64' })).toEqual(['JobArchitecture', 'JobArchitecture']);
+    expect(withTask({ architecture: 'arm64' })).toEqual([undefined, undefined]);
   });
 });

@@ -61,7 +61,7 @@ describe('the architecture', () => {
   };
 
   test('of the images must be that of every capacity that gets tasks', () => {
-    const { stack, base } = mixed('ARM64');
+    const { stack, base } = mixed('arm64');
     const on = (id: string, capacity: { arm?: object; intel?: object }) =>
       misuseOf(() => new Service(stack, id, { ...base, capacity }));
     expect(on('A', { arm: {} })).toBeUndefined();
@@ -70,7 +70,7 @@ describe('the architecture', () => {
   });
 
   test('of a daemon must be that of all instances, or be asked for', () => {
-    const { stack, base } = mixed('X86_64');
+    const { stack, base } = mixed('x86_64');
     const daemon = { ...base, daemon: true } as const;
     expect(misuseOf(() => new Service(stack, 'A', daemon))).toBe('ArchitectureMismatch');
     const placement = { constraints: ['attribute:ecs.cpu-architecture == x86_64'] };

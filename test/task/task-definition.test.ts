@@ -30,7 +30,7 @@ test('a task definition with everything', () => {
   const accessPoint = fileSystem.addAccessPoint('Uploads');
   new TaskDefinition(stack, 'Web', {
     networkMode: 'awsvpc',
-    architecture: 'ARM64',
+    architecture: 'arm64',
     cpuUnits: 2048,
     memoryMiB: 4096,
     volumes: {
@@ -112,7 +112,7 @@ describe('roles', () => {
 });
 
 test('states the architecture where it is known, on the L2 as well', () => {
-  const task = define({ architecture: 'ARM64' });
+  const task = define({ architecture: 'arm64' });
   expect(rendered(task)['RuntimePlatform']).toEqual({ CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' });
   expect(task.runtimePlatform?.cpuArchitecture).toEqual(ecs.CpuArchitecture.ARM64);
   expect(rendered(define())['RuntimePlatform']).toBeUndefined();

@@ -55,7 +55,7 @@ class Shop extends Stack {
       cluster,
       taskDefinition: new TaskDefinition(this, 'WebTask', {
         networkMode: 'awsvpc',
-        architecture: 'ARM64',
+        architecture: 'arm64',
         volumes: { uploads: efsVolume(uploads) },
         containers: {
           app: {
@@ -78,7 +78,7 @@ class Shop extends Stack {
       cluster,
       taskDefinition: new TaskDefinition(this, 'WorkerTask', {
         networkMode: 'bridge',
-        architecture: 'ARM64',
+        architecture: 'arm64',
         containers: {
           worker: {
             image: platform.worker.release(release),
@@ -97,7 +97,7 @@ class Shop extends Stack {
       cluster,
       taskDefinition: new TaskDefinition(this, 'CatalogTask', {
         networkMode: 'bridge',
-        architecture: 'ARM64',
+        architecture: 'arm64',
         containers: {
           catalog: {
             image: platform.catalog.release(release),
@@ -125,7 +125,7 @@ class Shop extends Stack {
       cluster,
       taskDefinition: new TaskDefinition(this, 'SearchTask', {
         networkMode: 'bridge',
-        architecture: 'ARM64',
+        architecture: 'arm64',
         containers: {
           search: {
             image: platform.search.release(release),
@@ -145,7 +145,7 @@ class Shop extends Stack {
       cluster,
       taskDefinition: new TaskDefinition(this, 'MailerTask', {
         networkMode: 'bridge',
-        architecture: 'ARM64',
+        architecture: 'arm64',
         containers: { mailer: { image: platform.mailer.release(release), cpuUnits: 128, memoryMiB: 256, secrets } },
       }),
       desiredCount: 1,
@@ -158,7 +158,7 @@ class Shop extends Stack {
       schedule: ScheduleExpression.cron({ hour: '2', minute: '30' }),
       taskDefinition: new TaskDefinition(this, 'ReportTask', {
         networkMode: 'bridge',
-        architecture: 'ARM64',
+        architecture: 'arm64',
         containers: {
           report: {
             image: platform.worker.release(release),
