@@ -4,7 +4,7 @@ import { PropagatedTagSource } from 'aws-cdk-lib/aws-ecs';
 import type { Construct, IConstruct } from 'constructs';
 import { renderStrategy } from '../cluster';
 import { MisuseError } from '../errors';
-import type { DesiredRange } from '../placement/rollout/bounds';
+import type { DesiredRange, HealthyPercents } from '../placement/rollout/bounds';
 import { requireArchitecture, requireRunnable } from './compatibility';
 import { shiftsTraffic } from './deployment/deployment';
 import { healthyPercents, requireProgress } from './deployment/healthy-percents';
@@ -38,8 +38,7 @@ export function ec2ServiceProps(props: NamedServiceProps, parent: Construct, id:
     daemon,
     capacityProviderStrategies: daemon ? undefined : renderStrategy(cluster, requireCapacity(props, scope), scope),
     desiredCount: props.desiredCount,
-    minHealthyPercent: percents.minimumHealthyPercent,
-    maxHealthyPercent: percents.maximumPercent,
+    ...comparable(percents),
     ...renderDeployment(deployment, scope),
     placementConstraints: placement.placementConstraints.length > 0 ? placement.placementConstraints : undefined,
     placementStrategies: daemon ? undefined : placement.placementStrategies,
@@ -58,6 +57,15 @@ export function ec2ServiceProps(props: NamedServiceProps, parent: Construct, id:
     enableECSManagedTags: props.ecsManagedTags ?? true,
     forceNewDeployment: props.redeployOn === undefined ? undefined : { enabled: true, nonce: props.redeployOn },
     serviceName: props.serviceName,
+  };
+}
+
+/** The L2 compares the percentages as numbers; where they are tokens, the L1 is given them later. */
+function comparable({ minimumHealthyPercent, maximumPercent }: HealthyPercents) {
+  const known = !Token.isUnresolved(minimumHealthyPercent) && !Token.isUnresolved(maximumPercent);
+  return {
+    minHealthyPercent: known ? minimumHealthyPercent : 100,
+    maxHealthyPercent: known ? maximumPercent : 200,
   };
 }
 

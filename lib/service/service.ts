@@ -52,7 +52,7 @@ export class Service<
     const shifting = shiftsTraffic(deployment);
     if (options.exec) requireExec(options.taskDefinition, this);
     requireTraffic(deployment, loadBalancing.length > 0 || serviceConnect !== undefined, this);
-    completeDeployment(resource, deployment);
+    completeDeployment(resource, deployment, options.daemon ?? false);
     if (shifting || deployment.circuitBreaker === false) {
       const reason = shifting ? 'only rolling deployments have a circuit breaker' : 'turned off on purpose';
       Annotations.of(this).acknowledgeWarning('@aws-cdk/aws-ecs:shouldUseCircuitBreaker', reason);

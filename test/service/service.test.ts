@@ -1,9 +1,9 @@
-import { Tags } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Tags } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Cluster, PlacementConstraint, PropagatedTagSource } from 'aws-cdk-lib/aws-ecs';
 import { Service } from '../../lib/service';
 import { misuseOf } from '../misuse';
-import { appListener, everything, ownResources, propertiesOf, shop, webTask, workerTask } from './shop';
+import { appListener, everything, ownResources, propertiesOf, resourcesOf, shop, webTask, workerTask } from './shop';
 
 test('a web service behind a load balancer', () => {
   const { stack, cluster, capacity } = shop();
@@ -135,6 +135,39 @@ test('has no name of its own, so that it can be replaced', () => {
   const { stack, cluster, capacity } = shop();
   new Service(stack, 'Service', { cluster, taskDefinition: workerTask(stack), capacity });
   expect(propertiesOf(stack).ServiceName).toBeUndefined();
+});
+
+test('what is known only at deployment is left alone', () => {
+  const { stack, cluster, capacity } = shop();
+  const number = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
+  const base = { cluster, taskDefinition: webTask(stack), capacity };
+  const time = Duration.seconds(number);
+  new Service(stack, 'Counted', {
+    ...base,
+    desiredCount: number,
+    deployment: { minimumHealthyPercent: number, maximumPercent: number },
+  });
+  new Service(stack, 'Scaled', {
+    ...base,
+    scaling: { min: number, max: number, cpuPercent: number },
+    loadBalancing: [
+      {
+        container: 'app',
+        port: 'http',
+        listener: appListener(stack, cluster.vpc),
+        ...everything,
+        health: { healthyThreshold: number },
+        deregistrationDelay: time,
+      },
+    ],
+  });
+  const [counted, scaled] = resourcesOf(stack, 'AWS::ECS::Service').map(({ Properties }) => Properties);
+  const given = { Ref: 'Number' };
+  expect(counted).toMatchObject({
+    DesiredCount: given,
+    DeploymentConfiguration: { MinimumHealthyPercent: given, MaximumPercent: given },
+  });
+  expect(scaled).toMatchObject({ HealthCheckGracePeriodSeconds: 30 + 10 * 10 });
 });
 
 test('a mistake says which service it is in', () => {

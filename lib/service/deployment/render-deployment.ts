@@ -40,8 +40,11 @@ export function renderDeployment(deployment: Deployment, scope: IConstruct): Par
  *
  * @throws MisuseError `CircuitBreakerThreshold`, `RolloutPercent`
  */
-export function completeDeployment(resource: ecs.CfnService, deployment: Deployment): void {
-  const known = resource.deploymentConfiguration as ecs.CfnService.DeploymentConfigurationProperty;
+export function completeDeployment(resource: ecs.CfnService, deployment: Deployment, daemon: boolean): void {
+  const known = {
+    ...(resource.deploymentConfiguration as ecs.CfnService.DeploymentConfigurationProperty),
+    ...healthyPercents(deployment, daemon),
+  };
   if (shiftsTraffic(deployment)) {
     resource.deploymentConfiguration = { ...known, ...shiftConfiguration(deployment) };
     return;

@@ -7,6 +7,8 @@ import type { TargetHealth } from './exposure';
 /** What ELB does when nothing is said, for target groups that were made elsewhere. */
 const ELB_INTERVAL_SECONDS = 30;
 const ELB_HEALTHY_THRESHOLD = 5;
+/** The most checks in a row that ELB asks for; taken where the number is known only at deployment. */
+const MOST_CHECKS = 10;
 
 /**
  * A fast health check with its reasons in {@link TargetHealth}.
@@ -53,5 +55,5 @@ export function requireSeconds(what: string, time: Duration, least: number, most
 /** How long a target that answers takes to count as healthy, in seconds. */
 export function secondsToHealthy({ interval, healthyThresholdCount = ELB_HEALTHY_THRESHOLD }: HealthCheck): number {
   const seconds = interval && !interval.isUnresolved() ? interval.toSeconds() : ELB_INTERVAL_SECONDS;
-  return seconds * healthyThresholdCount;
+  return seconds * (Token.isUnresolved(healthyThresholdCount) ? MOST_CHECKS : healthyThresholdCount);
 }
