@@ -1,4 +1,4 @@
-import { nextCapacityProvider } from '../../capacity-provider-strategy';
+import { nextCapacityProvider } from '../../cluster/capacity-provider-strategy';
 import type { Capacity, CapacityProviderStrategyItem, Cluster, Service } from '../../fleet';
 import { checkInstances } from '../../input/check-instances';
 import type { Checker } from '../../input/checker';

@@ -1,4 +1,4 @@
-import { placeDaemons } from '../../daemons';
+import { placeDaemons } from '../../cluster/daemons';
 import type { Capacity, CapacityInstanceType } from '../../fleet';
 import type { Instance, PlacedTask } from '../../instance';
 import type { PlacementRequest } from '../../placement-request';

@@ -1,4 +1,4 @@
-import { nextCapacityProvider } from '../../capacity-provider-strategy';
+import { nextCapacityProvider } from '../../cluster/capacity-provider-strategy';
 import type { SimService } from './world';
 
 /**

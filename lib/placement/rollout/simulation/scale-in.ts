@@ -1,4 +1,4 @@
-import { chooseTaskToStop } from '../../scale-in';
+import { chooseTaskToStop } from '../../cluster/scale-in';
 import type { SimInstance, SimService, SimTask, World } from './world';
 
 /** The tasks that a service gives up when it scales in, as ECS chooses them one after another. */

@@ -1,16 +1,16 @@
-import { type Assumptions, DEFAULT_ASSUMPTIONS } from './assumptions';
-import { rejectionsOf } from './filters';
-import { candidateOf } from './filters/candidate';
-import type { ParsedRequest } from './filters/filter';
-import type { Service } from './fleet';
-import { checkInstances } from './input/check-instances';
-import { Checker } from './input/checker';
-import { parseRequest } from './input/parse-request';
-import { holdingTasks, type Instance } from './instance';
-import { serviceGroup } from './placement-request';
-import type { Rejection } from './rejection';
-import { addResources, NO_RESOURCES, type ResourceAmounts } from './resources';
-import type { TaskDemand } from './task-demand';
+import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../assumptions';
+import { rejectionsOf } from '../filters';
+import { candidateOf } from '../filters/candidate';
+import type { ParsedRequest } from '../filters/filter';
+import type { Service } from '../fleet';
+import { checkInstances } from '../input/check-instances';
+import { Checker } from '../input/checker';
+import { parseRequest } from '../input/parse-request';
+import { holdingTasks, type Instance } from '../instance';
+import { serviceGroup } from '../placement-request';
+import type { Rejection } from '../rejection';
+import { addResources, NO_RESOURCES, type ResourceAmounts } from '../resources';
+import type { TaskDemand } from '../task-demand';
 
 /** A daemon task that an instance does not run. */
 export interface DaemonAbsence {

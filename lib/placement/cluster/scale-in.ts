@@ -1,9 +1,9 @@
-import { checkInstances } from './input/check-instances';
-import { Checker } from './input/checker';
-import { checkStrategies } from './input/parse-request';
-import { attributesOf, freeResources, holdingTasks, type Instance, type PlacedTask } from './instance';
-import { DEFAULT_STRATEGIES, type PlacementStrategy } from './placement-request';
-import { type RandomSource, seededRandom } from './strategies';
+import { checkInstances } from '../input/check-instances';
+import { Checker } from '../input/checker';
+import { checkStrategies } from '../input/parse-request';
+import { attributesOf, freeResources, holdingTasks, type Instance, type PlacedTask } from '../instance';
+import { DEFAULT_STRATEGIES, type PlacementStrategy } from '../placement-request';
+import { type RandomSource, seededRandom } from '../strategies';
 
 /** Which task stops next, or that none may. */
 export type ScaleInChoice =

@@ -1,11 +1,11 @@
+import { type Explanation, explain } from '../explain';
+import type { Cluster, Service } from '../fleet';
+import { holdingTasks, type Instance, type PlacedTask } from '../instance';
+import type { PlacementOptions } from '../place';
+import { type PlacementRequest, serviceGroup } from '../placement-request';
+import { Placer } from '../placer';
 import { nextCapacityProvider } from './capacity-provider-strategy';
 import { type DaemonAbsence, placeDaemons } from './daemons';
-import { type Explanation, explain } from './explain';
-import type { Cluster, Service } from './fleet';
-import { holdingTasks, type Instance, type PlacedTask } from './instance';
-import type { PlacementOptions } from './place';
-import { type PlacementRequest, serviceGroup } from './placement-request';
-import { Placer } from './placer';
 
 /** Tasks of a service for which no instance has room. */
 export interface UnplacedTasks {

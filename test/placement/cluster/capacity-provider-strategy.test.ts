@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { capacityProviderStrategyProblems, distributeTasks, nextCapacityProvider } from '../../lib/placement';
+import { capacityProviderStrategyProblems, distributeTasks, nextCapacityProvider } from '../../../lib/placement';
 
 const items = (...of: readonly (readonly [string, number, number])[]) =>
   of.map(([capacityProvider, base, weight]) => ({ capacityProvider, base, weight }));

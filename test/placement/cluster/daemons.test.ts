@@ -1,5 +1,5 @@
-import { freeResources, NO_DEMAND, type PlacementConstraint, place, placeDaemons } from '../../lib/placement';
-import { instanceOf, requestOf, running } from './fixtures';
+import { freeResources, NO_DEMAND, type PlacementConstraint, place, placeDaemons } from '../../../lib/placement';
+import { instanceOf, requestOf, running } from '../fixtures';
 
 const daemon = (name: string, demand: object, constraints: readonly PlacementConstraint[] = []) => ({
   name,

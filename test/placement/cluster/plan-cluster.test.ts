@@ -1,5 +1,5 @@
-import { type Capacity, launchInstances, NO_DEMAND, planCluster, type Service } from '../../lib/placement';
-import { instanceOf, running } from './fixtures';
+import { type Capacity, launchInstances, NO_DEMAND, planCluster, type Service } from '../../../lib/placement';
+import { instanceOf, running } from '../fixtures';
 
 const capacity = (over: Partial<Capacity> = {}): Capacity => ({
   name: 'asg',

@@ -1,6 +1,6 @@
-import type { Capacity, CapacityInstanceType } from './fleet';
-import { PlacementInputError } from './input-error';
-import type { Instance } from './instance';
+import type { Capacity, CapacityInstanceType } from '../fleet';
+import { PlacementInputError } from '../input-error';
+import type { Instance } from '../instance';
 
 /** Which of a capacity's types is launched, and what is there already. */
 export interface LaunchOptions {

@@ -1,5 +1,5 @@
-import { chooseTaskToStop, type Instance, type PlacementStrategy } from '../../lib/placement';
-import { instanceOf, running } from './fixtures';
+import { chooseTaskToStop, type Instance, type PlacementStrategy } from '../../../lib/placement';
+import { instanceOf, running } from '../fixtures';
 
 const GROUP = 'service:web';
 const instance = (id: string, zone: string, tasks: number, over: object = {}): Instance =>
