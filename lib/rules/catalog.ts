@@ -1,3 +1,8 @@
+import { containerDependency } from './container/container-dependency';
+import { containerEssential } from './container/container-essential';
+import { containerLinks } from './container/container-links';
+import { containerMemory } from './container/container-memory';
+import { containerName } from './container/container-name';
 import type { Rule } from './rule';
 import { scalingDaemonStrategy } from './scaling/scaling-daemon-strategy';
 
@@ -11,6 +16,11 @@ export const CATALOG: readonly Rule[] = [
   // network
   // image
   // container
+  containerDependency,
+  containerEssential,
+  containerLinks,
+  containerMemory,
+  containerName,
   // security
   // delete
   // cost

@@ -32,7 +32,12 @@ export function findingsOf(rule: Rule, outcomes: readonly Outcome[]): Finding[] 
     const place = placeOf(outcome.resource, outcome.path);
     const { id, severity } = rule;
     if (outcome.state === 'fails') {
-      const { facts } = outcome;
+      const { facts, resource } = outcome;
+      if (resource.doubt) {
+        // It fails if it will exist, and that is not known.
+        const message = `${rule.message(facts)}, if ${resource.logicalId} exists, but ${unknownSentence(resource.doubt)}`;
+        return [{ id, state: 'unknown', severity, ...place, message, fix: rule.fix(facts), facts }];
+      }
       return [{ id, state: 'fails', severity, ...place, message: rule.message(facts), fix: rule.fix(facts), facts }];
     }
     const reasons = [...new Set(outcome.unknowns.map(unknownSentence))];

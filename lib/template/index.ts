@@ -24,4 +24,6 @@ export type { Stack } from './stack';
 export type { StackId } from './stack-id';
 export { TemplateError, type TemplateErrorCode } from './template-error';
 export { TemplateSet } from './template-set';
+export { sameValue } from './value/same';
+export { textParts } from './value/text';
 export * from './value/value';

@@ -62,3 +62,12 @@ export function structsAt(struct: Struct, property: string): readonly Struct[] {
   const list = listAt(struct, property);
   return Array.isArray(list) ? (list as readonly Value[]).filter(isStruct) : [];
 }
+
+/** Why a list, or an object in it, cannot be read; absent when the list is absent or all of it can. */
+export function unreadItem(struct: Struct, property: string): Unknown | undefined {
+  const list = listAt(struct, property);
+  if (list === undefined || isUnknown(list)) return list;
+  const item = list.find((one) => !isStruct(one));
+  if (item === undefined) return undefined;
+  return item instanceof Unknown ? item : unreadable(item, property);
+}

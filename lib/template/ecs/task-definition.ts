@@ -1,6 +1,7 @@
-import { isUnknown, type Known, listAt, stringAt, structAt, structsAt } from '../known';
+import { isUnknown, type Known, listAt, stringAt, structAt, structsAt, unreadItem } from '../known';
 import type { Resource } from '../resource';
-import type { Struct } from '../value/value';
+import { sameValue } from '../value/same';
+import { type Struct, Unknown, type Value } from '../value/value';
 import { Container } from './container';
 
 /** A task definition in a template. */
@@ -74,5 +75,22 @@ export class TaskDefinition {
 
   container(name: string): Container | undefined {
     return this.containers.find((container) => container.name === name);
+  }
+
+  /** Why not every container can be read; absent when all can. */
+  get unreadContainers(): Unknown | undefined {
+    return unreadItem(this.properties, 'ContainerDefinitions');
+  }
+
+  /** The container that a value names, also where name and value are open but the same; unknown when either hides it. */
+  containerNamedBy(value: Value | undefined): Known<Container> | undefined {
+    if (value === undefined || value === null) return undefined;
+    const named = this.containers.find(({ properties }) => sameValue(properties['Name'] ?? null, value));
+    if (named) return named;
+    const open = [value, ...this.containers.map(({ properties }) => properties['Name'])].find(
+      (name) => name !== undefined && typeof name !== 'string',
+    );
+    if (open === undefined) return this.unreadContainers;
+    return open instanceof Unknown ? open : new Unknown({ code: 'attribute', name: 'the name of a container' }, '');
   }
 }
