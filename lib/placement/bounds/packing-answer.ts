@@ -16,10 +16,11 @@ export type PackingMethod = 'nothing-to-pack' | 'greedy' | 'rounded-patterns' | 
 
 /**
  * What proves a lower bound. `pattern-prices`: prices of tasks at which no instance can hold more than its own cost
- * (the dual of the linear program over all ways to fill an instance). `branch-and-bound`: no way to fill the next
+ * (the dual of the linear program over all ways to fill an instance). `whole-instances`: whatever holds less capacity in
+ * every resource costs no less. `branch-and-bound`: no way to fill the next
  * instance leads below it. `zones`: the sum of such bounds over zones.
  */
-export type LowerBoundMethod = 'nothing-to-pack' | 'pattern-prices' | 'branch-and-bound' | 'zones';
+export type LowerBoundMethod = 'nothing-to-pack' | 'pattern-prices' | 'whole-instances' | 'branch-and-bound' | 'zones';
 
 /** A packing and how far from the best one it can be. */
 export interface BoundedPacking {

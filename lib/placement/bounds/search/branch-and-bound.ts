@@ -37,7 +37,7 @@ interface Node {
 }
 
 /** Ways to fill the next instance after which a node is given up as too wide. */
-const WIDTH = 3000;
+const WIDTH = 30000;
 
 /** What a node that is kept for later costs: memory is to be limited too. */
 const NODES_PER_CHILD = 10;

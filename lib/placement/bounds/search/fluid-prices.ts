@@ -1,5 +1,5 @@
 import { CoveringProgram } from './covering-program';
-import type { PackingModel } from './pattern';
+import type { ModelType, PackingModel } from './pattern';
 import { type TaskPrices, taskPrices, UNITS } from './task-prices';
 
 /**
@@ -7,11 +7,22 @@ import { type TaskPrices, taskPrices, UNITS } from './task-prices';
  * are worth their cost, and a task is priced by what it takes. Quick, for any number of shapes; near the truth where
  * tasks are small.
  */
-export function fluidPrices({ types }: PackingModel, counts: readonly number[]): TaskPrices {
+export function fluidPrices(model: PackingModel, tasks: readonly number[]): TaskPrices {
+  const { types } = model;
+  const needs = leastNeeds(model);
   const dearest = types.reduce((most, { cost }) => Math.max(most, cost), 0);
+  const prices = liquidCapacityPrices(types, totalNeeds(needs, tasks));
+  const worth = (amounts: ArrayLike<number>): number => (costAtPrices(prices, amounts) / dearest) * UNITS;
+  return taskPrices(
+    Float64Array.from(needs, (need) => Math.floor(worth(need))),
+    types.map((type) => ({ type, upperBound: worth(type.capacity) })),
+  );
+}
+
+/** What a task of each shape takes in each dimension; where types differ (all GPUs), the least. */
+export function leastNeeds({ counts, types }: PackingModel): readonly Float64Array[] {
   const dimensions = types[0]!.capacity.length;
-  // What a task takes may differ by type (all GPUs): the least counts.
-  const needs = counts.map((_, shape) => {
+  return counts.map((_, shape) => {
     const need = new Float64Array(dimensions).fill(Number.POSITIVE_INFINITY);
     for (const { most, demands } of types) {
       if (most[shape] === 0) continue;
@@ -23,17 +34,31 @@ export function fluidPrices({ types }: PackingModel, counts: readonly number[]):
     }
     return need;
   });
-  const wanted = Array.from({ length: dimensions }, (_, dimension) =>
-    counts.reduce((sum, count, shape) => sum + count * needs[shape]![dimension]!, 0),
+}
+
+/** What tasks take together in each dimension. */
+export function totalNeeds(needs: readonly Float64Array[], tasks: readonly number[]): Float64Array {
+  const total = new Float64Array(needs[0]!.length);
+  tasks.forEach((count, shape) => {
+    needs[shape]!.forEach((amount, dimension) => {
+      total[dimension]! += count * amount;
+    });
+  });
+  return total;
+}
+
+/** Prices of capacity at which what is wanted is worth the most while no type is worth more than it costs. */
+export function liquidCapacityPrices(types: readonly ModelType[], wanted: Float64Array): Float64Array {
+  const dearest = types.reduce((most, { cost }) => Math.max(most, cost), 0);
+  const rows = [...wanted.keys()].filter(
+    (dimension) => wanted[dimension]! > 0 && types.some(({ capacity }) => capacity[dimension]! > 0),
   );
-  const rows = wanted.flatMap((amount, dimension) => (amount > 0 ? [dimension] : []));
-  const column = (cost: number, capacity: readonly number[]) => ({
+  const columns = types.map(({ cost, capacity }) => ({
     cost: cost / dearest,
     entries: rows.flatMap((dimension, row) =>
       capacity[dimension]! > 0 ? [{ row, amount: capacity[dimension]! }] : [],
     ),
-  });
-  const columns = types.map(({ cost, capacity }) => column(cost, capacity));
+  }));
   const program = new CoveringProgram(
     rows.map((dimension) => wanted[dimension]!),
     rows.map((dimension, row) => {
@@ -44,14 +69,18 @@ export function fluidPrices({ types }: PackingModel, counts: readonly number[]):
     }),
   );
   program.settle(columns);
-  const prices = new Float64Array(dimensions);
+  const prices = new Float64Array(wanted.length);
   program.prices().forEach((price, row) => {
-    prices[rows[row]!] = Math.max(0, price);
+    prices[rows[row]!] = Math.max(0, price) * dearest;
   });
-  const worth = (amounts: ArrayLike<number>): number =>
-    prices.reduce((sum, price, dimension) => sum + price * amounts[dimension]!, 0) * UNITS;
-  return taskPrices(
-    Float64Array.from(needs, (need) => Math.floor(worth(need))),
-    types.map((type) => ({ type, upperBound: worth(type.capacity) })),
-  );
+  // Rounding may leave a type worth a hair more than it costs.
+  const excess = types.reduce((most, { cost, capacity }) => Math.max(most, costAtPrices(prices, capacity) / cost), 1);
+  return prices.map((price) => price / excess);
+}
+
+/** What amounts cost at prices of capacity. */
+export function costAtPrices(prices: Float64Array, amounts: ArrayLike<number>): number {
+  let sum = 0;
+  for (let dimension = 0; dimension < prices.length; dimension++) sum += prices[dimension]! * amounts[dimension]!;
+  return sum;
 }

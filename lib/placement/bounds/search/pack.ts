@@ -6,6 +6,7 @@ import { costOf, type PackingModel, type PatternUse, type SearchBudget } from '.
 import { type Relaxation, relax } from './pattern-relaxation';
 import { roundPatterns } from './rounded-packing';
 import { lowerBoundAt, type TaskPrices } from './task-prices';
+import { wholeInstancesBound } from './whole-instances';
 
 /** A packing of one zone and what no packing of it costs less than. */
 export interface Packed {
@@ -39,12 +40,22 @@ export function pack(model: PackingModel, tasks: readonly number[], budget: Sear
   if (costOf(packing) <= root.lowerBound)
     return { packing, lowerBound: root.lowerBound, packedBy, boundedBy: 'pattern-prices' };
 
-  const searched = search(model, tasks, root, costOf(packing), budget);
+  const whole = onHalf(budget, (half) => wholeInstancesBound(model, tasks, costOf(packing), half));
+  if (whole >= costOf(packing)) return { packing, lowerBound: whole, packedBy, boundedBy: 'whole-instances' };
+
+  const known = { ...root, lowerBound: Math.max(root.lowerBound, whole) };
+  const searched = search(model, tasks, known, costOf(packing), budget);
+  const bounds: readonly [number, LowerBoundMethod][] = [
+    [root.lowerBound, 'pattern-prices'],
+    [whole, 'whole-instances'],
+    [searched.lowerBound, 'branch-and-bound'],
+  ];
+  const [lowerBound, boundedBy] = bounds.reduce((a, b) => (b[0] > a[0] ? b : a));
   return {
     packing: searched.packing ?? packing,
-    lowerBound: Math.max(root.lowerBound, searched.lowerBound),
+    lowerBound,
     packedBy: searched.packing ? 'branch-and-bound' : packedBy,
-    boundedBy: searched.lowerBound > root.lowerBound ? 'branch-and-bound' : 'pattern-prices',
+    boundedBy,
   };
 }
 
@@ -65,8 +76,12 @@ function relaxRoot(
 }
 
 /** What no packing costs less than, without one. */
-export const relaxedBound = (model: PackingModel, tasks: readonly number[], budget: SearchBudget): number =>
-  tasks.every((count) => count === 0) ? 0 : relaxRoot(model, tasks, fluidPrices(model, tasks), [], budget).lowerBound;
+export function relaxedBound(model: PackingModel, tasks: readonly number[], budget: SearchBudget): number {
+  if (tasks.every((count) => count === 0)) return 0;
+  const { lowerBound } = relaxRoot(model, tasks, fluidPrices(model, tasks), [], budget);
+  const whole = onHalf(budget, (half) => wholeInstancesBound(model, tasks, Number.POSITIVE_INFINITY, half));
+  return Math.max(lowerBound, whole);
+}
 
 function onHalf<T>(budget: SearchBudget, work: (half: SearchBudget) => T): T {
   const half = { nodesLeft: Math.floor(budget.nodesLeft / 2) };
