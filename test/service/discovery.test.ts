@@ -1,4 +1,5 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import {
   AwsLogDriver,
@@ -9,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import { HttpNamespace, PrivateDnsNamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import { Service } from '../../lib/service';
+import { TaskDefinition } from '../../lib/task';
 import { misuseOf } from '../misuse';
 import { propertiesOf, shop, webTask } from './shop';
 
@@ -73,6 +75,30 @@ describe('Service Connect', () => {
       serviceConnect: { namespace: 'shop', services },
     };
     expect(misuseOf(() => new Service(stack, 'C', bridge))).toBe('PortNotSingle');
+  });
+});
+
+describe('the proxy of Service Connect', () => {
+  const annotationsOf = (task: { cpuUnits?: number; memoryMiB?: number }) => {
+    const { stack, cluster, capacity } = shop();
+    const taskDefinition = new TaskDefinition(stack, 'Task', {
+      networkMode: 'awsvpc',
+      ...task,
+      containers: { app: { image: ContainerImage.fromRegistry('nginx'), cpuUnits: 256, memoryMiB: 512 } },
+    });
+    new Service(stack, 'Service', { cluster, taskDefinition, capacity, serviceConnect: { namespace: 'shop' } });
+    return Annotations.fromStack(stack);
+  };
+  const tight = Match.stringLikeRegexp('leave the Service Connect proxy');
+
+  test('has room in a task that states more than its containers', () => {
+    annotationsOf({ cpuUnits: 512, memoryMiB: 576 }).hasNoWarning('/Test/Service', tight);
+    annotationsOf({}).hasNoWarning('/Test/Service', tight);
+  });
+
+  test('is warned about where it has too little', () => {
+    annotationsOf({ cpuUnits: 511, memoryMiB: 576 }).hasWarning('/Test/Service', tight);
+    annotationsOf({ cpuUnits: 512, memoryMiB: 575 }).hasWarning('/Test/Service', tight);
   });
 });
 

@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import { MisuseError } from '../../errors';
 import { type ContainerPort, findPort, type NamedPort } from '../container-port';
+import { warnOfTightTask } from './proxy-room';
 
 /** How clients find and reach a port through Service Connect. */
 export interface ConnectOptions {
@@ -30,7 +31,7 @@ export interface ConnectOptions {
 
 /**
  * Service Connect: a proxy in every task through which services find each other by name. The proxy has no reservation
- * of its own; add about 256 CPU units and 64 MiB to the task for it.
+ * of its own: state the size of the whole task, 256 CPU units and 64 MiB above that of its containers.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html
  */
@@ -63,6 +64,7 @@ export function connect(service: BaseService, config: NamedServiceConnect): void
   if (config.namespace === undefined && service.cluster.defaultCloudMapNamespace === undefined) {
     throw new MisuseError('NamespaceMissing', 'name a namespace, or give the cluster a default one', service);
   }
+  warnOfTightTask(service);
   service.enableServiceConnect({
     namespace: config.namespace,
     services: config.services?.map((entry) => render(service, entry)),
