@@ -1,12 +1,24 @@
-import { CloudFormationClient, ListStackResourcesCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  ListExportsCommand,
+  ListStackResourcesCommand,
+  ListStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeRepositoriesCommand, ECRClient, GetLifecyclePolicyCommand } from '@aws-sdk/client-ecr';
+import {
+  DescribeRepositoriesCommand,
+  ECRClient,
+  GetAuthorizationTokenCommand,
+  GetLifecyclePolicyCommand,
+} from '@aws-sdk/client-ecr';
 import {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
   ECSClient,
   ListClustersCommand,
+  ListTasksCommand,
 } from '@aws-sdk/client-ecs';
 import { GetRolePolicyCommand, IAMClient, ListRolePoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { type Deployed, Deployment } from './deployment';
@@ -73,8 +85,27 @@ export class Account {
     return (await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }))).taskDefinition!;
   }
 
+  /** The tasks of a cluster that have ended. */
+  async endedTasks(cluster: string) {
+    const { taskArns = [] } = await this.ecs.send(new ListTasksCommand({ cluster, desiredStatus: 'STOPPED' }));
+    if (taskArns.length === 0) return [];
+    return (await this.ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }))).tasks ?? [];
+  }
+
   async clusters(): Promise<readonly string[]> {
     return (await this.ecs.send(new ListClustersCommand({}))).clusterArns ?? [];
+  }
+
+  /** What stacks export, by name. */
+  async exports(): Promise<ReadonlyMap<string, string>> {
+    const { Exports = [] } = await this.cloudFormation.send(new ListExportsCommand({}));
+    return new Map(Exports.map(({ Name, Value }) => [Name!, Value!]));
+  }
+
+  /** User and password of the registry, with a colon between them. */
+  async registryCredentials(): Promise<string> {
+    const { authorizationData } = await this.ecr.send(new GetAuthorizationTokenCommand({}));
+    return Buffer.from(authorizationData![0]!.authorizationToken!, 'base64').toString();
   }
 
   /** The repositories of the stacks; the bootstrap has one of its own. */

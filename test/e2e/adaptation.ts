@@ -21,6 +21,9 @@ export interface Adaptation {
   readonly apply: (template: Template) => Template;
 }
 
+export const readTemplate = (assembly: string, stack: string): Template =>
+  JSON.parse(readFileSync(join(assembly, `${stack}.template.json`), 'utf8'));
+
 /** Applies adaptations to every template of a cloud assembly, in place. */
 export function adapt(assembly: string, adaptations: readonly Adaptation[]): void {
   for (const name of readdirSync(assembly).filter((file) => file.endsWith('.template.json'))) {

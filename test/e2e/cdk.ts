@@ -10,7 +10,8 @@ const cdkCommand = join(repository, 'node_modules', 'aws-cdk', 'bin', 'cdk');
 
 /** The CDK's command, pointed at an emulator. */
 export class Cdk {
-  private readonly environment: NodeJS.ProcessEnv;
+  /** What points a program at the emulator. */
+  readonly environment: NodeJS.ProcessEnv;
 
   constructor(
     private readonly emulator: Emulator,
@@ -32,7 +33,7 @@ export class Cdk {
 
   bootstrap(): Promise<string> {
     const { qualifier } = this.emulator;
-    return this.run(60, ['bootstrap', `aws://${ACCOUNT}/${REGION}`, ...(qualifier ? ['--qualifier', qualifier] : [])]);
+    return this.run(120, ['bootstrap', `aws://${ACCOUNT}/${REGION}`, ...(qualifier ? ['--qualifier', qualifier] : [])]);
   }
 
   /** Synthesizes the example for a release of its images, and adapts it to the emulator; returns the assembly. */
@@ -46,18 +47,18 @@ export class Cdk {
       ...(qualifier ? { '@aws-cdk/core:bootstrapQualifier': qualifier } : {}),
     };
     const contextArguments = Object.entries(context).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
-    await this.run(60, ['synth', '--quiet', '--output', assembly, ...contextArguments]);
+    await this.run(120, ['synth', '--quiet', '--output', assembly, ...contextArguments]);
     adapt(assembly, adaptations);
     return assembly;
   }
 
   deploy(assembly: string, ...stacks: string[]): Promise<string> {
     const how = ['--require-approval', 'never', ...(this.emulator.deployArguments ?? [])];
-    return this.run(120, ['deploy', '--app', assembly, ...how, ...(stacks.length ? stacks : ['--all'])]);
+    return this.run(180, ['deploy', '--app', assembly, ...how, ...(stacks.length ? stacks : ['--all'])]);
   }
 
   destroy(assembly: string, ...stacks: string[]): Promise<string> {
-    return this.run(120, ['destroy', '--app', assembly, '--force', ...(stacks.length ? stacks : ['--all'])]);
+    return this.run(180, ['destroy', '--app', assembly, '--force', ...(stacks.length ? stacks : ['--all'])]);
   }
 
   private run(seconds: number, args: readonly string[]): Promise<string> {

@@ -24,6 +24,11 @@ export class Deployment {
     return found[0]!.physicalId;
   }
 
+  /** The physical id of a resource of a stack. */
+  named(stack: string, logicalId: string): string {
+    return this.resources.find((resource) => resource.stack === stack && resource.logicalId === logicalId)!.physicalId;
+  }
+
   /** The resources that `before` did not hold just so: new ones, and those that were replaced. */
   since(before: Deployment): readonly Deployed[] {
     const key = (resource: Deployed) => JSON.stringify(resource);

@@ -1,6 +1,6 @@
 import { resourcesOf } from './adaptation';
 import type { Emulator } from './emulator';
-import { freePort, startServer } from './process';
+import { cleanEnvironment, freePort, startServer } from './process';
 
 /** The emulator's program: `FAKECLOUD`, or the one in the PATH. */
 export const fakecloudProgram = process.env['FAKECLOUD'] ?? 'fakecloud';
@@ -21,14 +21,15 @@ export const fakecloud: Emulator = {
       },
     },
   ],
-  start: async () => {
-    const port = await freePort();
-    const endpoint = `http://127.0.0.1:${port}`;
-    const server = await startServer(fakecloudProgram, ['--addr', `127.0.0.1:${port}`], endpoint, {
-      ...process.env,
-      // No containers: nothing to pull, nothing left behind.
-      FAKECLOUD_CONTAINER_CLI: 'false',
-    });
-    return { endpoint, stop: server.stop };
-  },
+  // No containers: nothing to pull, nothing left behind.
+  start: () => startFakecloud(cleanEnvironment(), 'false'),
 };
+
+/** Starts it with a container engine, named as a program; an engine that does not work means no containers. */
+export async function startFakecloud(environment: NodeJS.ProcessEnv, containerEngine: string, port?: number) {
+  const address = `127.0.0.1:${port ?? (await freePort())}`;
+  const endpoint = `http://${address}`;
+  const settings = { ...environment, FAKECLOUD_CONTAINER_CLI: containerEngine };
+  const server = await startServer(fakecloudProgram, ['--addr', address], endpoint, settings);
+  return { endpoint, stop: server.stop };
+}

@@ -7,7 +7,8 @@ module.exports = {
   rootDir: '../..',
   roots: ['<rootDir>/test/e2e'],
   testPathIgnorePatterns: [],
-  testTimeout: 180_000,
+  // Bounds for a machine with much else to do.
+  testTimeout: 400_000,
   maxWorkers: 1,
   bail: 1,
 };

@@ -9,5 +9,5 @@ module.exports = {
   testPathIgnorePatterns: [],
   globalSetup: '<rootDir>/test/package/install.ts',
   globalTeardown: '<rootDir>/test/package/uninstall.ts',
-  testTimeout: 120_000,
+  testTimeout: 300_000,
 };

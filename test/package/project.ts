@@ -32,7 +32,7 @@ export function run(program: string, args: readonly string[], options: { cwd?: s
     cwd: options.cwd ?? installed().project,
     env: { ...process.env, CDK_VALIDATION: 'false', NODE_NO_WARNINGS: '1', ...options.env },
     encoding: 'utf8',
-    timeout: 110_000,
+    timeout: 250_000,
   });
   return { code: status, stdout, stderr };
 }
