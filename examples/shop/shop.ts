@@ -87,6 +87,7 @@ export class Shop extends Stack {
           listener,
           priority: 10,
           conditions: [elbv2.ListenerCondition.pathPatterns(['/*'])],
+          health: { path: '/health' },
         },
       ],
     });
