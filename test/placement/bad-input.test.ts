@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   agentAttributes,
+  type Capacity,
   type CapacityProviderStrategyItem,
   chooseTaskToStop,
   DEFAULT_STRATEGIES,
@@ -8,6 +9,7 @@ import {
   distributeTasks,
   type Instance,
   type InstanceType,
+  launchInstances,
   NO_DEMAND,
   PlacementInputError,
   type PlacementRequest,
@@ -16,7 +18,9 @@ import {
   parseMemoryMiB,
   place,
   placeDaemons,
+  planCluster,
   registeredResources,
+  type Service,
 } from '../../lib/placement';
 
 const type: InstanceType = {
@@ -93,6 +97,27 @@ const strategy: readonly CapacityProviderStrategyItem[] = [
   { capacityProvider: 'b', weight: 3 },
 ];
 
+const service: Service = {
+  name: 'web',
+  demand: NO_DEMAND,
+  constraints: [{ type: 'distinctInstance' }],
+  capacityProviderStrategy: [{ capacityProvider: 'cp', base: 1, weight: 1 }],
+  daemon: false,
+  desiredCount: 2,
+  minimumHealthyPercent: 100,
+  maximumPercent: 200,
+  deployment: 'rolling',
+};
+
+const capacity: Capacity = {
+  name: 'asg',
+  zones: ['a', 'b'],
+  instanceTypes: [{ name: 'm5.large', registered: registeredResources(type), attributes: {} }],
+  minInstances: 1,
+  maxInstances: 2,
+  purchaseOption: 'spot',
+};
+
 const junk: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown[]>(-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e300, 2 ** 53, 4e9, -0, 65_536),
   fc.constantFrom<unknown[]>(
@@ -160,6 +185,9 @@ const ENTRIES: readonly (readonly [string, fc.Arbitrary<() => unknown>])[] = [
     'placeDaemons',
     spoiled([{ name: 'd', ...request, constraints: [] }]).map((value) => () => placeDaemons(value, [instance])),
   ],
+  ['planCluster', spoiled({ services: [service] }).map((value) => () => planCluster(value, [instance]))],
+  ['launchInstances', spoiled(capacity).map((value) => () => launchInstances(value, 2))],
+  ['launchInstances, count', junk.map((value) => () => launchInstances(capacity, value as number))],
   ['chooseTaskToStop, instances', spoiled([instance]).map((value) => () => chooseTaskToStop(request, value))],
   ['chooseTaskToStop, request', spoiled(request).map((value) => () => chooseTaskToStop(value, [instance, instance]))],
   ['distributeTasks', spoiled(strategy).map((value) => () => distributeTasks(value, 10))],

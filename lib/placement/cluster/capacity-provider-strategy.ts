@@ -71,10 +71,13 @@ const sharesOf = (
   }));
 
 function next(shares: readonly Share[]): Share {
-  const belowBase = shares.find(({ base, tasks }) => tasks < base);
-  if (belowBase) return belowBase;
-  const weighted = shares.filter(({ weight }) => weight > 0);
-  return weighted.reduce((best, share) => (load(share) < load(best) ? share : best));
+  let best: Share | undefined;
+  for (const share of shares) {
+    if (share.tasks < share.base) return share;
+    if (share.weight > 0 && (!best || load(share) < load(best))) best = share;
+  }
+  // A strategy that was checked has a weight somewhere.
+  return best!;
 }
 
 /** Tasks beyond the base for each unit of weight. */

@@ -1,5 +1,6 @@
 import type { Capacity, CapacityInstanceType } from '../fleet';
-import { PlacementInputError } from '../input-error';
+import { checkInstances } from '../input/check-instances';
+import { Checker } from '../input/checker';
 import type { Instance } from '../instance';
 
 /** Which of a capacity's types is launched, and what is there already. */
@@ -16,15 +17,8 @@ export interface LaunchOptions {
  * @throws PlacementInputError if the capacity has no zone, or not the type.
  */
 export function launchInstances(capacity: Capacity, count: number, options: LaunchOptions = {}): readonly Instance[] {
+  const type = checkLaunch(capacity, count, options);
   const { present = [] } = options;
-  const type = options.instanceType
-    ? capacity.instanceTypes.find(({ name }) => name === options.instanceType)
-    : capacity.instanceTypes[0];
-  if (!type) refuse('instanceType', options.instanceType ?? capacity.instanceTypes);
-  if (capacity.zones.length === 0) refuse('capacity.zones', capacity.zones);
-  if (!Number.isInteger(count) || count < 0 || count > MAX_COUNT) {
-    throw new PlacementInputError([{ code: 'not-allowed', path: 'count', value: count }]);
-  }
   const inZone = new Map(capacity.zones.map((zone) => [zone, present.filter((one) => one.zone === zone).length]));
   const taken = new Set(present.map(({ id }) => id));
   const launched: Instance[] = [];
@@ -33,7 +27,7 @@ export function launchInstances(capacity: Capacity, count: number, options: Laun
     if (taken.has(id)) continue;
     const zone = capacity.zones.reduce((least, next) => (inZone.get(next)! < inZone.get(least)! ? next : least));
     inZone.set(zone, inZone.get(zone)! + 1);
-    launched.push(instanceOf(capacity, type!, id, zone));
+    launched.push(instanceOf(capacity, type, id, zone));
   }
   return launched;
 }
@@ -41,8 +35,26 @@ export function launchInstances(capacity: Capacity, count: number, options: Laun
 /** More instances than any Auto Scaling group has. */
 const MAX_COUNT = 100_000;
 
-function refuse(path: string, value: unknown): never {
-  throw new PlacementInputError([{ code: 'not-found', path, value }]);
+/** The type to launch. */
+function checkLaunch(
+  capacity: Capacity,
+  count: number,
+  { instanceType, present }: LaunchOptions,
+): CapacityInstanceType {
+  const check = new Checker();
+  check.whole(count, 'count', 0, MAX_COUNT);
+  checkInstances(present ?? [], check);
+  let type: CapacityInstanceType | undefined;
+  if (check.record(capacity, 'capacity')) {
+    check.text(capacity.name, 'capacity.name');
+    const zones = check.list(capacity.zones, 'capacity.zones');
+    if (zones.length === 0) check.report('missing', 'capacity.zones', zones);
+    const types = check.list(capacity.instanceTypes, 'capacity.instanceTypes');
+    type = instanceType === undefined ? types[0] : types.find((one) => one?.name === instanceType);
+    if (!type) check.report('not-found', 'instanceType', instanceType);
+  }
+  check.finish();
+  return type!;
 }
 
 function instanceOf(capacity: Capacity, type: CapacityInstanceType, id: string, zone: string): Instance {

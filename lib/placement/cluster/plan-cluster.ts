@@ -1,5 +1,6 @@
 import { type Explanation, explain } from '../explain';
 import type { Cluster, Service } from '../fleet';
+import { Checker } from '../input/checker';
 import { holdingTasks, type Instance, type PlacedTask } from '../instance';
 import type { PlacementOptions } from '../place';
 import { type PlacementRequest, serviceGroup } from '../placement-request';
@@ -37,6 +38,7 @@ export function planCluster(
   instances: readonly Instance[],
   options: PlacementOptions = {},
 ): ClusterPlan {
+  checkServices(cluster);
   const daemons = placeDaemons(
     cluster.services.filter(({ daemon }) => daemon),
     instances,
@@ -67,7 +69,7 @@ function placeService(
   const requests = new Map<string | undefined, PlacementRequest>();
   const refused = new Map<string | undefined, UnplacedTasks>();
   for (let number = total + 1; number <= service.desiredCount; number++) {
-    const provider = service.capacityProviderStrategy?.length
+    const provider = service.capacityProviderStrategy
       ? nextCapacityProvider(service.capacityProviderStrategy, running as ReadonlyMap<string, number>)
       : undefined;
     running.set(provider, (running.get(provider) ?? 0) + 1);
@@ -102,4 +104,22 @@ function runningByProvider(group: string, instances: readonly Instance[]): Map<s
     if (count > 0) running.set(instance.capacityProvider, (running.get(instance.capacityProvider) ?? 0) + count);
   }
   return running;
+}
+
+/** More tasks than any service has, and few enough to be placed one by one. */
+const MAX_DESIRED_COUNT = 10_000_000;
+
+/** What placing itself would not look at. */
+function checkServices(cluster: Pick<Cluster, 'services'>): void {
+  const check = new Checker();
+  if (check.record(cluster, 'cluster')) {
+    check.list(cluster.services, 'services').forEach((service, index) => {
+      const path = `services[${index}]`;
+      if (!check.record(service, path)) return;
+      check.text(service.name, `${path}.name`);
+      check.flag(service.daemon, `${path}.daemon`);
+      if (!service.daemon) check.whole(service.desiredCount, `${path}.desiredCount`, 0, MAX_DESIRED_COUNT);
+    });
+  }
+  check.finish();
 }

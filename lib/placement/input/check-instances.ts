@@ -5,6 +5,8 @@ import type { Checker } from './checker';
 
 const STATUSES = ['ACTIVE', 'DRAINING', 'REGISTERING', 'DEREGISTERING', 'REGISTRATION_FAILED'];
 
+const OPTIONAL_TEXTS = ['capacity', 'capacityProvider', 'ec2InstanceId', 'agentVersion', 'registeredAt'] as const;
+
 /** The longest attribute value that is looked at; ECS allows 128 characters. */
 const MAX_ATTRIBUTE_LENGTH = 256;
 
@@ -28,6 +30,7 @@ function checkInstance(instance: Instance, path: string, check: Checker, checked
   check.text(instance.zone, `${path}.zone`);
   check.oneOf(instance.status, STATUSES, `${path}.status`);
   check.flag(instance.agentConnected, `${path}.agentConnected`);
+  for (const name of OPTIONAL_TEXTS) if (instance[name] !== undefined) check.text(instance[name], `${path}.${name}`);
   const { registered } = instance;
   if (!checked.has(registered)) {
     checked.add(registered);
@@ -47,6 +50,9 @@ function checkInstance(instance: Instance, path: string, check: Checker, checked
     const at = `${path}.tasks[${index}]`;
     if (!check.record(task, at)) return;
     check.text(task.group, `${at}.group`);
+    if (task.desiredStatus !== undefined) {
+      check.oneOf(task.desiredStatus, ['RUNNING', 'STOPPED'], `${at}.desiredStatus`);
+    }
     if (!checked.has(task.demand)) checkDemand(task.demand, `${at}.demand`, check);
     checked.add(task.demand);
   });
