@@ -7,8 +7,10 @@ import { type StandaloneTask, standaloneTasks } from './ecs/standalone-task';
 import { TaskDefinition } from './ecs/task-definition';
 import { CapacityInTemplate } from './fleet/capacity';
 import { type DemandInTemplate, demandInTemplate } from './fleet/demand';
+import { type FleetInTemplate, type FleetOptions, fleetInTemplate } from './fleet/fleet';
 import type { ModelAssumptions } from './model-assumptions';
 import { type Exposure, exposures } from './network-exposure';
+import { type TaskOrigin, taskOriginsOf } from './origin/task-origin';
 import type { Resource } from './resource';
 import type { TemplateSet } from './template-set';
 
@@ -49,6 +51,7 @@ export class Model {
         groups: this.autoScalingGroups,
         providers: this.capacityProviders,
         services: this.services,
+        standaloneTasks: this.standaloneTasks,
       }),
     );
   }
@@ -75,6 +78,19 @@ export class Model {
     return this.once(`capacities ${this.clusters.indexOf(cluster)}`, () =>
       cluster.capacities.map((capacity) => new CapacityInTemplate(capacity, this.set, this.assumptions)),
     );
+  }
+
+  /** Services and calls that start tasks, with where each one's tasks go and what they take. */
+  get taskOrigins(): readonly TaskOrigin[] {
+    return this.once('task origins', () => taskOriginsOf(this));
+  }
+
+  /**
+   * The clusters as the engine takes them, each with what could not be known of it. Figures that AWS leaves open are
+   * taken from one side; counts are the desired ones or the largest that service auto scaling allows.
+   */
+  fleetOf(options: FleetOptions): FleetInTemplate {
+    return this.once(`fleet ${options.bound} ${options.counts}`, () => fleetInTemplate(this, options));
   }
 
   /** How each target group is reached. */

@@ -5,6 +5,7 @@ import { Reference, Text, Unknown, type Value } from '../value/value';
 import type { AutoScalingGroup } from './auto-scaling-group';
 import type { CapacityProvider } from './capacity-provider';
 import { type Service, type StrategyItem, strategyItems } from './service';
+import type { StandaloneTask } from './standalone-task';
 
 /** A group of instances that joins a cluster, through a capacity provider or by its user data alone. */
 export interface ClusterCapacity {
@@ -25,6 +26,13 @@ export interface Cluster {
   readonly defaultStrategy: readonly StrategyItem[];
   readonly capacities: readonly ClusterCapacity[];
   readonly services: readonly Service[];
+  /** Tasks that schedules, events, state machines and deployments start in it. */
+  readonly standaloneTasks: readonly StandaloneTask[];
+  /**
+   * Groups whose user data leaves open which cluster their instances join; they may be this one's. None when every
+   * group is known to join one.
+   */
+  readonly undecidedGroups: readonly AutoScalingGroup[];
 }
 
 /** What {@link clustersOf} puts together. */
@@ -32,6 +40,7 @@ export interface ClusterParts {
   readonly groups: readonly AutoScalingGroup[];
   readonly providers: readonly CapacityProvider[];
   readonly services: readonly Service[];
+  readonly standaloneTasks: readonly StandaloneTask[];
 }
 
 /** Puts together what belongs to each cluster. */
@@ -39,10 +48,15 @@ export function clustersOf(set: TemplateSet, parts: ClusterParts): Cluster[] {
   const resources = set.resources('AWS::ECS::Cluster');
   const keys = new Map<string, Resource | undefined>(resources.map((resource) => [keyOf(resource), resource]));
   const keyOfValue = (value: Value | undefined): string | undefined => clusterKey(value, set, resources);
-  for (const service of parts.services) {
-    const key = keyOfValue(service.cluster);
+  for (const { cluster } of [...parts.services, ...parts.standaloneTasks]) {
+    const key = keyOfValue(cluster);
     if (key !== undefined && !keys.has(key)) keys.set(key, undefined);
   }
+  const services = byKey(parts.services, keyOfValue);
+  const standaloneTasks = byKey(parts.standaloneTasks, keyOfValue);
+  const undecidedGroups = parts.groups.filter(
+    (group) => isUndecided(group) && !parts.providers.some((provider) => provider.group === group.resource),
+  );
   return [...keys].map(([key, resource]) => {
     const associations = associationsOf(set, key, resource, keyOfValue);
     const named = associations.flatMap(({ properties }) => valuesAt(properties, 'CapacityProviders'));
@@ -60,9 +74,32 @@ export function clustersOf(set: TemplateSet, parts: ClusterParts): Cluster[] {
         strategyItems(properties, 'DefaultCapacityProviderStrategy'),
       ),
       capacities: joined,
-      services: parts.services.filter((service) => keyOfValue(service.cluster) === key),
+      services: services.get(key) ?? [],
+      standaloneTasks: standaloneTasks.get(key) ?? [],
+      undecidedGroups,
     };
   });
+}
+
+function byKey<T extends { readonly cluster: Value }>(
+  all: readonly T[],
+  keyOfValue: (value: Value | undefined) => string | undefined,
+): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all) {
+    const key = keyOfValue(one.cluster);
+    if (key === undefined) continue;
+    const those = found.get(key);
+    if (those) those.push(one);
+    else found.set(key, [one]);
+  }
+  return found;
+}
+
+/** Whether nothing tells which cluster the instances of a group join, if any. */
+function isUndecided({ launch }: AutoScalingGroup): boolean {
+  const config = launch?.agentConfig;
+  return config === undefined || config.get('ECS_CLUSTER') instanceof Unknown;
 }
 
 /** The resources that say which providers a cluster has: itself, and the association resource. */

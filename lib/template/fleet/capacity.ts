@@ -54,6 +54,22 @@ export class CapacityInTemplate {
     return roles === undefined || isUnknown(roles) ? undefined : this.set.resourceOf(roles[0]);
   }
 
+  /**
+   * Whether it is known what the agent can do: an ECS machine image whose defaults are known, and user data that is.
+   * Otherwise {@link instanceTypes} takes the defaults of Amazon Linux.
+   */
+  get agentIsKnown(): boolean {
+    const { family } = this.image;
+    return family !== undefined && family !== 'custom' && this.source.group.launch?.agentConfig !== undefined;
+  }
+
+  /** Whether GPUs are registered: images with their driver turn it on, user data may. True where nothing tells. */
+  get registersGpus(): boolean {
+    const written = this.source.group.launch?.agentConfig?.get('ECS_ENABLE_GPU_SUPPORT');
+    if (written !== undefined) return written !== 'false';
+    return !this.agentIsKnown || this.image.accelerator === 'gpu';
+  }
+
   /** Its name in words. */
   get name(): string {
     const { resource } = this.source.group;
@@ -70,10 +86,11 @@ export class CapacityInTemplate {
     if (isUnknown(setup)) return setup;
     const trunking = this.trunking === 'on' || (this.trunking === 'unknown' && bound === 'optimistic');
     const operatingSystem = this.image.family === 'windows' ? 'windows' : 'linux';
+    const gpuSupport = this.registersGpus;
     try {
       return this.types.map((type) => ({
         name: type.name,
-        registered: registeredResources(type, { ...setup.registration, bound, trunking, operatingSystem }),
+        registered: registeredResources(type, { ...setup.registration, bound, trunking, operatingSystem, gpuSupport }),
         attributes: agentAttributes(type, { ...setup.settings, machineImage: this.image.family, trunking }),
         usdPerHour: type.usdPerHour,
       }));
