@@ -1,10 +1,16 @@
 import { containerDependency } from './container/container-dependency';
+import { containerEnvironment } from './container/container-environment';
 import { containerEssential } from './container/container-essential';
 import { containerLinks } from './container/container-links';
 import { containerMemory } from './container/container-memory';
 import { containerName } from './container/container-name';
+import { containerRestart } from './container/container-restart';
+import { containerVolume } from './container/container-volume';
 import type { Rule } from './rule';
 import { scalingDaemonStrategy } from './scaling/scaling-daemon-strategy';
+import { securityPlainSecret } from './security/security-plain-secret';
+import { securityPrivileged } from './security/security-privileged';
+import { securitySecretArn } from './security/security-secret-arn';
 
 /** Every rule, by family. The order is that of `docs/rules.md` and of findings of one severity. */
 export const CATALOG: readonly Rule[] = [
@@ -17,11 +23,17 @@ export const CATALOG: readonly Rule[] = [
   // image
   // container
   containerDependency,
+  containerEnvironment,
   containerEssential,
   containerLinks,
   containerMemory,
   containerName,
+  containerRestart,
+  containerVolume,
   // security
+  securityPlainSecret,
+  securityPrivileged,
+  securitySecretArn,
   // delete
   // cost
 ];

@@ -4,6 +4,7 @@ export type { Cluster, ClusterCapacity } from './ecs/cluster';
 export { Container, type ContainerDependency, type PortMapping } from './ecs/container';
 export { LaunchSettings } from './ecs/launch-settings';
 export type { ScalableTarget } from './ecs/scalable-target';
+export type { SecretReference } from './ecs/secret-reference';
 export { Service, type StrategyItem } from './ecs/service';
 export type { StandaloneTask, StandaloneTaskKind } from './ecs/standalone-task';
 export { TaskDefinition } from './ecs/task-definition';

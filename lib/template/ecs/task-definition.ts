@@ -3,6 +3,7 @@ import type { Resource } from '../resource';
 import { sameValue } from '../value/same';
 import { type Struct, Unknown, type Value } from '../value/value';
 import { Container } from './container';
+import { type SecretReference, secretReferences } from './secret-reference';
 
 /** A task definition in a template. */
 export class TaskDefinition {
@@ -71,6 +72,11 @@ export class TaskDefinition {
 
   get volumes(): readonly Struct[] {
     return structsAt(this.properties, 'Volumes');
+  }
+
+  /** Every secret that the agent reads before it starts the containers. */
+  get secrets(): readonly SecretReference[] {
+    return secretReferences(this);
   }
 
   container(name: string): Container | undefined {
