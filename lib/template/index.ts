@@ -20,6 +20,7 @@ export * from './known';
 export { locate } from './locate';
 export { Model } from './model';
 export { DEFAULT_MODEL_ASSUMPTIONS, type ModelAssumptions } from './model-assumptions';
+export * from './network';
 export type { Exposure } from './network-exposure';
 export type { Destination, ProviderShare } from './origin/destination';
 export { constraintsAt, strategiesAt } from './origin/placement-rules';

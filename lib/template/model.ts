@@ -9,6 +9,7 @@ import { CapacityInTemplate } from './fleet/capacity';
 import { type DemandInTemplate, demandInTemplate } from './fleet/demand';
 import { type FleetInTemplate, type FleetOptions, fleetInTemplate } from './fleet/fleet';
 import type { ModelAssumptions } from './model-assumptions';
+import { Network } from './network';
 import { type Exposure, exposures } from './network-exposure';
 import { type TaskOrigin, taskOriginsOf } from './origin/task-origin';
 import type { Resource } from './resource';
@@ -91,6 +92,11 @@ export class Model {
    */
   fleetOf(options: FleetOptions): FleetInTemplate {
     return this.once(`fleet ${options.bound} ${options.counts}`, () => fleetInTemplate(this, options));
+  }
+
+  /** The VPCs of the templates. */
+  get network(): Network {
+    return this.once('network', () => new Network(this.set));
   }
 
   /** How each target group is reached. */
