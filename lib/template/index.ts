@@ -23,6 +23,7 @@ export { DEFAULT_MODEL_ASSUMPTIONS, type ModelAssumptions } from './model-assump
 export * from './network';
 export type { Exposure } from './network-exposure';
 export type { Destination, ProviderShare } from './origin/destination';
+export { type Hosts, hostsOf, knownHostsOf } from './origin/hosts';
 export { constraintsAt, strategiesAt } from './origin/placement-rules';
 export { serviceName, type TaskOrigin } from './origin/task-origin';
 export { type ReadOptions, readTemplates } from './read-templates';
