@@ -107,6 +107,14 @@ test('a task that wants all GPUs shares none', () => {
   expect(answer).toMatchObject({ instances: 3, optimal: true });
 });
 
+test('services that ask for the same are told apart again', () => {
+  const services = [5, 1, 7, 2].map((count, at) => service(`s${at}`, count, { cpuUnits: 600, memoryMiB: 600 }));
+  const problem = { services, instanceTypes: [large] };
+  const answer = bounded(fewestInstances(problem));
+  expect(answer).toMatchObject({ instances: 5, optimal: true });
+  expect(flaws(problem, answer)).toEqual([]);
+});
+
 test('the cheapest mix buys what is scarce where it is cheap', () => {
   const services = [
     service('web', 8, { cpuUnits: 1000, memoryMiB: 3600 }),

@@ -33,8 +33,8 @@ const NEAR = 0.001;
  * hand, price the tasks, look for patterns worth more than they cost, repeat until there are none.
  * If its budget runs out it still answers, with valid prices and a weaker bound.
  * @param start patterns to begin with
- * @param known prices to fall back on: it stops where it could no longer prove much more than they do
  * @param thoroughest how hard to try where quick searches find nothing and prove nothing
+ * @param known prices to fall back on: it stops where it could no longer prove much more than they do
  */
 export function relax(
   model: PackingModel,
@@ -45,14 +45,10 @@ export function relax(
   known?: TaskPrices,
 ): Relaxation {
   const knownBound = known ? lowerBoundAt(known, remaining, model.costUnit) : 0;
+  const near = model.costUnit < NEAR * knownBound ? knownBound * (1 + NEAR) : knownBound;
   const dearest = model.types.reduce((most, { cost }) => Math.max(most, cost), 0);
   const rows = remaining.flatMap((count, shape) => (count > 0 ? [shape] : []));
-  const rowOf = new Map(rows.map((shape, row) => [shape, row]));
-  const column = (pattern: Pattern): PatternColumn => ({
-    pattern,
-    cost: pattern.type.cost / dearest,
-    entries: pattern.tasks.flatMap((amount, shape) => (amount > 0 ? [{ row: rowOf.get(shape)!, amount }] : [])),
-  });
+  const column = columnMaker(rows, dearest);
   const program = new CoveringProgram(
     rows.map((shape) => remaining[shape]!),
     rows.map((shape) => column(alone(model, shape, remaining))),
@@ -69,38 +65,46 @@ export function relax(
     uses: program.solution().map((use) => ({ pattern: use.column.pattern, amount: use.amount })),
     patterns: columns.map(({ pattern }) => pattern),
   });
-  let from = 0;
+
   let effort: Effort = 'quick';
-  let patternsAdded = false;
-  for (;;) {
+  for (let firstType = 0, added = false; ; ) {
     const steps = program.settle(columns, mayGoOn);
+    if (known && program.cost() * dearest <= near) return relaxation(known, knownBound);
     // New patterns that change nothing are an effect of rounding: price every type once more and stop.
-    const last = patternsAdded && steps === 0;
+    const last = added && steps === 0;
     if (last) effort = thoroughest;
     const values = new Float64Array(remaining.length);
     program.prices().forEach((price, row) => {
       values[rows[row]!] = Math.max(0, Math.floor(price * UNITS));
     });
-    const near = Math.max(knownBound, model.costUnit < NEAR * knownBound ? knownBound * (1 + NEAR) : 0);
-    if (known && program.cost() * dearest <= near) return relaxation(known, knownBound);
-    const found: PatternColumn[] = [];
+    const worth = (type: ModelType): number => (type.cost / dearest) * UNITS * (1 + GAIN);
+    const found: Pattern[] = [];
     const bounds: { type: ModelType; upperBound: number }[] = [];
     for (let at = 0; at < model.types.length && (last || found.length < PATTERNS_AT_ONCE); at++) {
-      const type = model.types[(from + at) % model.types.length]!;
-      const best = bestPattern(type, values, remaining, effort, budget);
-      bounds.push({ type, upperBound: best.upperBound });
-      if (best.value > (type.cost / dearest) * UNITS * (1 + GAIN)) found.push(column({ type, tasks: best.tasks }));
+      const type = model.types[(firstType + at) % model.types.length]!;
+      const { tasks, value, upperBound } = bestPattern(type, values, remaining, effort, budget);
+      bounds.push({ type, upperBound });
+      if (value > worth(type)) found.push({ type, tasks });
     }
-    const proved = bounds.every(({ type, upperBound }) => upperBound <= (type.cost / dearest) * UNITS * (1 + GAIN));
+    const proved = bounds.every(({ type, upperBound }) => upperBound <= worth(type));
     if (last || (found.length === 0 && (proved || effort === thoroughest))) {
       const prices = taskPrices(values, bounds);
       return relaxation(prices, lowerBoundAt(prices, remaining, model.costUnit));
     }
     if (found.length === 0) effort = thoroughest;
-    patternsAdded = found.length > 0;
-    from += bounds.length;
-    columns.push(...found);
+    added = found.length > 0;
+    firstType += bounds.length;
+    columns.push(...found.map(column));
   }
+}
+
+/** Makes columns of patterns, in rows for the shapes of which there are tasks. */
+function columnMaker(rows: readonly number[], dearest: number): (pattern: Pattern) => PatternColumn {
+  return (pattern) => ({
+    pattern,
+    cost: pattern.type.cost / dearest,
+    entries: rows.flatMap((shape, row) => (pattern.tasks[shape]! > 0 ? [{ row, amount: pattern.tasks[shape]! }] : [])),
+  });
 }
 
 /** The cheapest instances for one shape alone, filled to the brim. */
