@@ -3,7 +3,7 @@ import { RESOURCE_NAMES } from '../resources';
 import { demandedAmounts } from '../task-demand';
 import type { PackableInstanceType, PackableService } from './packing-problem';
 import type { ModelType, Need, PackingModel } from './search/pattern';
-import { roomFor } from './search/pattern';
+import { greatestCommonDivisor, roomFor } from './search/pattern';
 import { typeRejections } from './task-fit';
 
 /** A model and the services behind each of its shapes. */
@@ -32,13 +32,23 @@ export function modelOf(
   const shapes = zones > 1 ? services.map((service) => [service]) : groupAlike(services);
   const counts = shapes.map((shape) => shape.reduce((sum, { count }) => sum + count, 0));
   const examples = shapes.map(([first]) => first!);
-  const dimensions = dimensionsOf(examples).filter((dimension) =>
-    instanceTypes.some((type) => {
-      const wanted = examples.reduce((sum, service, shape) => sum + dimension.need(service, type) * counts[shape]!, 0);
-      return wanted > dimension.capacity(type);
-    }),
-  );
-  const types = instanceTypes.map((type) => modelType(type, cost(type), examples, counts, dimensions));
+  // Only a task that wants all GPUs takes something else on another type: the most it can take is looked at here.
+  const widest = instanceTypes.reduce((a, b) => (b.registered.gpus > a.registered.gpus ? b : a));
+  const dimensions = dimensionsOf(examples).filter((dimension) => {
+    const wanted = examples.reduce((sum, service, shape) => sum + dimension.need(service, widest) * counts[shape]!, 0);
+    return instanceTypes.some((type) => wanted > dimension.capacity(type));
+  });
+  const usual = examples.map((service) => needsOf(service, widest, dimensions));
+  const types = instanceTypes.map((type): ModelType => {
+    const capacity = dimensions.map((dimension) => dimension.capacity(type));
+    const demands = examples.map((service, shape) =>
+      service.demand.gpus === 'all' ? needsOf(service, type, dimensions) : usual[shape]!,
+    );
+    const most = examples.map((service, shape) =>
+      typeRejections(service, type).length > 0 ? 0 : roomFor(demands[shape]!, capacity, counts[shape]!),
+    );
+    return { name: type.name, cost: cost(type), capacity, demands, most };
+  });
   const useful = types.filter(({ most }) => most.some((tasks) => tasks > 0));
   const model = {
     counts,
@@ -53,14 +63,8 @@ function groupAlike(services: readonly PackableService[]): readonly PackableServ
   const shapes = new Map<string, PackableService[]>();
   for (const service of services) {
     const { demand, instanceTypes } = service;
-    const key = JSON.stringify([
-      RESOURCE_NAMES.map((name) => demand[name]),
-      demand.tcpPorts,
-      demand.udpPorts,
-      demand.requiredAttributes,
-      instanceTypes && [...instanceTypes].sort(),
-      service.distinctInstance === true && service.count > 1 && service.name,
-    ]);
+    const distinct = service.distinctInstance === true && service.count > 1 && service.name;
+    const key = JSON.stringify([demand, instanceTypes?.toSorted(), distinct]);
     const shape = shapes.get(key);
     if (shape) shape.push(service);
     else shapes.set(key, [service]);
@@ -96,24 +100,15 @@ function dimensionsOf(services: readonly PackableService[]): readonly Dimension[
   ];
 }
 
-function modelType(
+const needsOf = (
+  service: PackableService,
   type: PackableInstanceType,
-  cost: number,
-  services: readonly PackableService[],
-  counts: readonly number[],
   dimensions: readonly Dimension[],
-): ModelType {
-  const capacity = dimensions.map((dimension) => dimension.capacity(type));
-  const demands = services.map((service) =>
-    dimensions
-      .map((dimension, index): Need => ({ dimension: index, amount: dimension.need(service, type) }))
-      .filter(({ amount }) => amount > 0),
-  );
-  const most = services.map((service, shape) =>
-    typeRejections(service, type).length > 0 ? 0 : roomFor(demands[shape]!, capacity, counts[shape]!),
-  );
-  return { name: type.name, cost, capacity, demands, most };
-}
+): readonly Need[] =>
+  dimensions.flatMap((dimension, index) => {
+    const amount = dimension.need(service, type);
+    return amount > 0 ? [{ dimension: index, amount }] : [];
+  });
 
 /** Leaves out every type in whose place another one can always be used at no higher cost. */
 function withoutDominated(types: readonly ModelType[]): readonly ModelType[] {
@@ -137,7 +132,3 @@ function dominates(better: ModelType, worse: ModelType): boolean {
 }
 
 const total = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
-}

@@ -252,4 +252,29 @@ test('a million tasks are packed as quickly as ten', () => {
   expect(flaws(problem, answer)).toEqual([]);
   expect(answer).toMatchObject({ optimal: true });
   expect(answer.packing.length).toBeLessThan(10);
+  const cheapest = bounded(cheapestInstances({ ...problem, instanceTypes: [large, xlarge, gpu] }));
+  expect(cheapest.gap).toBeLessThan(0.001);
+});
+
+test('a Windows service and a Linux one that ask for the same are not one', () => {
+  const windows = { ...xlarge, attributes: { 'ecs.os-type': 'windows' } };
+  const linux = { ...large, attributes: { 'ecs.os-type': 'linux' } };
+  const services = [service('w', 1, { operatingSystem: 'windows' }), service('l', 1, { operatingSystem: 'linux' })];
+  const answer = bounded(fewestInstances({ services, instanceTypes: [linux, windows] }));
+  expect(answer.packing.map(({ instanceType, tasks }) => [instanceType, tasks])).toEqual(
+    expect.arrayContaining([
+      ['m7g.xlarge', { w: 1 }],
+      ['m7g.large', { l: 1 }],
+    ]),
+  );
+});
+
+test('a thousand services with ports of their own are answered, of whatever quality', () => {
+  const services = Array.from({ length: 1000 }, (_, at) =>
+    service(`s${at}`, 2, { cpuUnits: 64 + (at % 7) * 64, tcpPorts: [10_000 + at] }),
+  );
+  const problem = { services, instanceTypes: [large, xlarge], nodeLimit: 10_000 };
+  const answer = bounded(cheapestInstances(problem));
+  expect(flaws(problem, answer)).toEqual([]);
+  expect(answer.gap).toBeLessThan(0.1);
 });

@@ -37,7 +37,7 @@ interface Node {
 }
 
 /** Ways to fill the next instance after which a node is given up as too wide. */
-const WIDTH = 30000;
+const WIDTH = 30_000;
 
 /** What a node that is kept for later costs: memory is to be limited too. */
 const NODES_PER_CHILD = 10;
@@ -184,7 +184,7 @@ function everyFullPattern(
   return descend(0);
 }
 
-/** Whether another type holds the same tasks for less; of equals the first counts. */
+/** Whether another type holds the same tasks for less. */
 function holdsForLess(model: PackingModel, type: ModelType, tasks: readonly number[]): boolean {
   return model.types.some((other) => other !== type && other.cost < type.cost && holds(other, tasks));
 }

@@ -76,3 +76,8 @@ export function holds(type: ModelType, tasks: readonly number[]): boolean {
   });
   return tasks.every((count, shape) => count <= type.most[shape]!) && free.every((amount) => amount >= 0);
 }
+
+/** The largest whole number that divides both; that of zero and a number is the number. */
+export function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}

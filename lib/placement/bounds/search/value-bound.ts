@@ -1,4 +1,5 @@
 import { type Candidate, costAt } from './capacity-prices';
+import { greatestCommonDivisor } from './pattern';
 
 /** What candidates from one on are worth at most in free capacity. */
 export type ValueBound = (from: number, free: ArrayLike<number>) => number;
@@ -90,8 +91,4 @@ function added(
     }
   }
   return sum;
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

@@ -29,9 +29,10 @@ export function wholeInstancesBound(
 
   const descend = (at: number, missing: Float64Array, cost: number): void => {
     const type = types[at];
-    if (!type || nodes-- <= 0) return;
+    if (!type) return;
     const most = instancesFor(missing, type);
     for (let count = most; count >= 0; count--) {
+      if (nodes-- <= 0) return;
       const spent = cost + count * type.cost;
       const left = missing.map((amount, dimension) => Math.max(0, amount - count * type.capacity[dimension]!));
       if (left.every((amount) => amount === 0)) best = Math.min(best, spent);
