@@ -89,6 +89,7 @@ export class Platform extends Stack {
           volume: ec2.BlockDeviceVolume.ebs(60, {
             volumeType: ec2.EbsDeviceVolumeType.GP3,
             encrypted: true,
+            deleteOnTermination: true,
             iops: 3000,
             throughput: 125,
           }),
