@@ -73,21 +73,26 @@ for (let index = 0; index < WARM_UP + ROUNDS; index++) {
   }
 }
 
-const figures = variants.map((variant) => {
-  const of = (key: keyof Round) => median(rounds.get(variant)!.map((measured) => measured[key]));
-  return {
-    'lines of code': linesOfCode(variant.folder),
-    'construct time (ms)': of('constructMs'),
-    'synth time (ms)': of('synthMs'),
-    resources: of('resources'),
-    'template bytes': of('templateBytes'),
-  };
-});
+const roundsOf = (variant: Variant, key: keyof Round) => rounds.get(variant)!.map((measured) => measured[key]);
+const [ours, plain] = variants as [Variant, Variant];
 
-const [ours, plain] = figures as [(typeof figures)[0], (typeof figures)[0]];
-const row = (...cells: string[]) =>
-  console.log(cells.map((cell, i) => (i ? cell.padStart(11) : cell.padEnd(20))).join(''));
-row(`median of ${ROUNDS}`, ...variants.map(({ name }) => name), 'ratio');
-for (const key of Object.keys(ours) as (keyof typeof ours)[]) {
-  row(key, ...[ours[key], plain[key]].map((value) => value.toFixed(0)), (ours[key] / plain[key]).toFixed(2));
+function row(name: string, cells: readonly [number, number], ratio = cells[0] / cells[1]): void {
+  const figures = [...cells.map((cell) => cell.toFixed(0)), ratio.toFixed(2)];
+  console.log(name.padEnd(20) + figures.map((figure) => figure.padStart(11)).join(''));
+}
+
+console.log(
+  `median of ${ROUNDS}`.padEnd(20) +
+    [...variants.map(({ name }) => name), 'ratio'].map((name) => name.padStart(11)).join(''),
+);
+row('lines of code', [linesOfCode(ours.folder), linesOfCode(plain.folder)]);
+for (const [name, key] of [
+  ['construct time (ms)', 'constructMs'],
+  ['synth time (ms)', 'synthMs'],
+  ['resources', 'resources'],
+  ['template bytes', 'templateBytes'],
+] as const) {
+  const [mine, theirs] = [roundsOf(ours, key), roundsOf(plain, key)];
+  // Within a round both had the same machine; between rounds it may have had other work.
+  row(name, [median(mine), median(theirs)], median(mine.map((value, index) => value / theirs[index]!)));
 }
