@@ -27,6 +27,7 @@ export interface ProviderAnswer {
 /** The exact step at which a service stops moving: nothing that is still to happen can change it. */
 export interface StuckStep {
   readonly cause: StuckCause;
+  /** When the last thing happened in the cluster that might have helped. */
   readonly atSeconds: number;
   /** The counts of the round that can neither stop nor start. */
   readonly counts: RoundCounts;

@@ -11,6 +11,8 @@ export interface StartFailure {
   readonly at: 'pull' | 'start' | 'health';
   /** How many tasks fail before the others work. */
   readonly attempts: number | 'always';
+  /** Only every so manieth start fails, the first one among them. @default 1: each one */
+  readonly every?: number;
 }
 
 /** The revision that an update brings. */

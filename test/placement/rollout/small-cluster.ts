@@ -104,4 +104,4 @@ export const outcomeOf = (result: RolloutResult, name: string) =>
   result.services.find((one) => one.name === name)!.outcome;
 
 export const events = <Code extends TimelineEvent['code']>({ timeline }: RolloutResult, code: Code) =>
-  timeline.filter((event): event is Extract<TimelineEvent, { code: Code }> => event.code === code);
+  timeline.filter((event): event is TimelineEvent & { readonly code: Code } => event.code === code);

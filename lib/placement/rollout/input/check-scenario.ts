@@ -81,6 +81,7 @@ function checkUpdate(
   const { failure } = change;
   if (failure === undefined || !check.record(failure, `${path}.failure`)) return;
   check.oneOf(failure.at, ['pull', 'start', 'health'], `${path}.failure.at`);
+  if (failure.every !== undefined) check.whole(failure.every, `${path}.failure.every`, 1);
   if (failure.attempts !== 'always') check.whole(failure.attempts, `${path}.failure.attempts`, 0, 1_000_000);
 }
 

@@ -24,7 +24,7 @@ function arm(world: World, group: SimGroup): void {
 /** What managed scaling sees of a group now. */
 export function observe(world: World, group: SimGroup): ScalingObservation {
   const { capacity } = group;
-  const staying = [...group.instances].filter((instance) => !instance.terminating && instance.status !== 'lost');
+  const staying = [...group.instances].filter((instance) => !instance.terminating);
   return {
     atSeconds: world.now,
     minInstances: capacity.minInstances,

@@ -20,27 +20,29 @@ interface Sorted {
 
 const isLeaving = (task: SimTask): boolean => task.phase === 'stopping' || task.phase === 'gone';
 
-/** Sorts the tasks of a service. Tasks on lost instances can neither stay nor be stopped; they count as active. */
+/** Sorts the tasks of a service. Those on lost instances are what ECS still takes them for, save for their health. */
 export function sortTasks(world: World, service: SimService): Sorted {
   const kept: SimTask[] = [];
   const outgoing: SimTask[] = [];
   const useless: SimTask[] = [];
   let stopping = 0;
+  let settling = 0;
   let lost = 0;
   for (const task of service.tasks) {
     const status = task.instance?.status;
     if (task.phase === 'stopping') stopping++;
-    else if (status === 'lost') lost++;
-    else if (task.revision === service.primary && status !== 'draining') kept.push(task);
-    else (task.phase === 'healthy' ? outgoing : useless).push(task);
+    else if (status === 'lost' && task.revision !== service.primary) lost++;
+    else if (task.revision === service.primary && status !== 'draining') {
+      kept.push(task);
+      if (task.phase !== 'healthy' && task.phase !== 'waiting' && status !== 'lost') settling++;
+    } else (task.phase === 'healthy' ? outgoing : useless).push(task);
   }
-  const settling = kept.filter((task) => task.phase !== 'healthy' && task.phase !== 'waiting').length;
   const present = kept.length + outgoing.length + useless.length + lost;
   const bounds = taskBounds(service.desired, service.service);
   const counts: RoundCounts = {
     desired: service.desired,
     // Staged deployments start a whole second set; their percents bound only what happens outside of them.
-    bounds: service.staged ? { ...bounds, upper: Number.MAX_SAFE_INTEGER } : bounds,
+    bounds: service.staged ? { ...bounds, upper: 2 * service.desired } : bounds,
     outgoing: outgoing.length,
     kept: kept.length,
     settling,

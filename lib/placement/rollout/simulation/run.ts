@@ -49,6 +49,7 @@ function isVoid(event: SimEvent): boolean {
 export function run(world: World): void {
   const { queue } = world;
   const waiting = scheduleSteps(world);
+  handleAllNow(world);
   for (;;) {
     runRounds(world);
     dropVoid(world);
@@ -65,16 +66,17 @@ export function run(world: World): void {
     }
     const noted = world.timeline.length;
     world.now = head.at;
-    for (let next = queue.peek(); next && next.at === world.now; next = queue.peek()) {
-      queue.take();
-      handle(world, next.event);
-    }
+    handleAllNow(world);
     if (world.timeline.length > noted) armGroups(world);
   }
 }
 
-function handle(world: World, event: SimEvent): void {
-  if (!isVoid(event)) (HANDLERS[event.code] as (world: World, event: SimEvent) => void)(world, event);
+/** Everything that happens at this time. */
+function handleAllNow(world: World): void {
+  for (let next = world.queue.peek(); next?.at === world.now; next = world.queue.peek()) {
+    const event = world.queue.take()!;
+    if (!isVoid(event)) (HANDLERS[event.code] as (world: World, event: SimEvent) => void)(world, event);
+  }
 }
 
 /** Puts steps with a time into the queue; returns those that wait for rest. The first step never waits. */
@@ -89,22 +91,18 @@ function scheduleSteps(world: World): number[] {
 
 /** Rounds of the services that something has happened to, daemons first, until none has anything to do. */
 function runRounds(world: World): void {
-  const order = new Map(world.services.map((service, index) => [service, index]));
-  for (;;) {
+  do {
     removeDrained(world);
+    if (world.roomFreed) for (const service of world.blocked) world.touched.add(service);
+    for (const service of world.daemons) if (world.touched.delete(service)) runDaemonRound(world, service);
     if (world.roomFreed) {
       world.roomFreed = false;
       placeWaiting(world);
-      for (const service of world.blocked) world.touched.add(service);
     }
-    const touched = [...world.touched].sort((left, right) => order.get(left)! - order.get(right)!);
-    if (touched.length === 0) break;
-    world.touched.clear();
-    for (const service of touched) {
-      if (service.service.daemon) runDaemonRound(world, service);
-      else runReplicaRound(world, service);
+    if (world.touched.size > 0) {
+      for (const service of world.replicas) if (world.touched.delete(service)) runReplicaRound(world, service);
     }
-  }
+  } while (world.touched.size > 0 || world.roomFreed);
   world.peakInstances = Math.max(world.peakInstances, world.instances.size);
 }
 

@@ -1,4 +1,4 @@
-import type { ScenarioStep } from '../scenario';
+import type { ScenarioStep, StartFailure } from '../scenario';
 import { deploy } from './deployment';
 import { armGroups } from './groups';
 import { drain, loseInstance } from './instance-life';
@@ -62,14 +62,15 @@ const present = (world: World, ids: readonly string[]): SimInstance[] =>
 
 function revisionOf(
   { demand, constraints }: Pick<Revision, 'demand' | 'constraints'>,
-  failure: { readonly at: Revision['failsAt']; readonly attempts: number | 'always' } | undefined,
+  failure: StartFailure | undefined,
 ): Revision {
   const attempts = failure?.attempts ?? 0;
   return {
     demand,
     constraints,
     failuresLeft: attempts === 'always' ? Number.POSITIVE_INFINITY : attempts,
-    failsAt: failure?.at,
+    starts: 0,
+    ...(failure && { failure }),
   };
 }
 

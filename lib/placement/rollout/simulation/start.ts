@@ -29,7 +29,8 @@ export function startWorld(input: RolloutInput): World {
     timings: withDefaults(DEFAULT_FLEET_TIMINGS, input.timings),
     scenario,
     daemons,
-    services: [...daemons, ...services.filter(({ service }) => !service.daemon)],
+    replicas: services.filter(({ service }) => !service.daemon),
+    services,
     byName: new Map(services.map((service) => [service.service.name, service])),
     instances: new Map(),
     groups: cluster.capacities.map(
@@ -53,7 +54,7 @@ export function startWorld(input: RolloutInput): World {
   };
   addInstances(world, cluster);
   const starting = firstDeployed(input);
-  for (const service of world.services) {
+  for (const service of [...world.daemons, ...world.replicas]) {
     if (starting.has(service.service.name)) continue;
     service.completed = service.primary;
     if (service.service.daemon)
@@ -83,7 +84,7 @@ function startService(service: Service, { cluster, timings, traffic = {} }: Roll
     timings: taskTimings(service, timings),
     trafficSteps: isStaged ? trafficSteps(service.deployment as StagedKind, options) : [],
     desired: service.daemon ? 0 : service.desiredCount,
-    revisions: [{ demand: service.demand, constraints: service.constraints, failuresLeft: 0 }],
+    revisions: [{ demand: service.demand, constraints: service.constraints, failuresLeft: 0, starts: 0 }],
     primary: 0,
     tasks: new Set(),
     created: 0,
@@ -124,7 +125,7 @@ function adopt(world: World, placed: PlacedTask, instance: SimInstance): void {
   let revision = service.revisions.findIndex(({ demand }) => JSON.stringify(demand) === content);
   if (revision < 0) {
     const { constraints } = service.revisions[0]!;
-    revision = service.revisions.push({ demand: placed.demand, constraints, failuresLeft: 0 }) - 1;
+    revision = service.revisions.push({ demand: placed.demand, constraints, failuresLeft: 0, starts: 0 }) - 1;
   }
   settleAtStart(world, createTask(service, instance.facts.capacityProvider, revision), instance);
 }

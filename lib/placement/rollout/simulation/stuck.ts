@@ -24,7 +24,7 @@ export function diagnose(world: World, service: SimService): StuckStep {
   const cause = causeOf(service, wants);
   return {
     cause,
-    atSeconds: world.now,
+    atSeconds: world.timeline.at(-1)?.atSeconds ?? 0,
     counts,
     waiting,
     rejections: cause === 'capacity' ? world.board.explain(service, refusedProvider(service)) : [],

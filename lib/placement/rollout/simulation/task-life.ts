@@ -55,9 +55,10 @@ function begin(world: World, task: SimTask): void {
   const { service } = task;
   const { imagePullSeconds, startSeconds } = service.timings;
   const revision = service.revisions[task.revision]!;
-  if (revision.failuresLeft > 0) {
+  const { failure } = revision;
+  if (failure && revision.failuresLeft > 0 && revision.starts++ % (failure.every ?? 1) === 0) {
     revision.failuresLeft--;
-    task.failsAt = revision.failsAt;
+    task.failsAt = failure.at;
   }
   task.phase = 'starting';
   task.epoch++;

@@ -37,7 +37,9 @@ export interface Revision {
   readonly constraints: readonly PlacementConstraint[];
   /** Failing starts that are still to come. */
   failuresLeft: number;
-  readonly failsAt?: StartFailure['at'];
+  /** Starts so far. */
+  starts: number;
+  readonly failure?: StartFailure;
 }
 
 /** A blue/green, linear or canary deployment on its way. */
@@ -146,9 +148,10 @@ export interface World {
   readonly scaling: ScalingAssumptions;
   readonly timings: FleetTimings;
   readonly scenario: readonly ScenarioStep[];
-  readonly daemons: readonly SimService[];
-  /** Daemons first, then in the order of the cluster. */
+  /** In the order of the cluster, as are `daemons` and `replicas`. */
   readonly services: readonly SimService[];
+  readonly daemons: readonly SimService[];
+  readonly replicas: readonly SimService[];
   readonly byName: ReadonlyMap<string, SimService>;
   readonly instances: Map<string, SimInstance>;
   readonly groups: readonly SimGroup[];
