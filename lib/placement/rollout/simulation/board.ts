@@ -16,7 +16,8 @@ import type { SimInstance, SimService, SimTask } from './world';
 
 /** An instance on the board and the services' tasks that hold room there. */
 interface Member {
-  readonly facts: Instance;
+  /** With its present status. */
+  facts: Instance;
   readonly held: Set<SimTask>;
   reserved: ResourceAmounts;
 }
@@ -50,6 +51,8 @@ export class Board {
   }
 
   setDraining({ id }: SimInstance): void {
+    const member = this.members.get(id)!;
+    member.facts = { ...member.facts, status: 'DRAINING' };
     this.placer.setStatus(id, 'DRAINING');
   }
 

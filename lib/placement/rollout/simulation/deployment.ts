@@ -1,6 +1,7 @@
 import type { StuckStep } from '../result';
 import type { FailureCause } from '../timeline';
 import type { StagedKind } from '../traffic';
+import { forgetOscillations } from './oscillation';
 import { note, type Revision, type SimEvent, type SimService, type World } from './world';
 
 /** Whether a deployment of the service starts all new tasks before it stops an old one. */
@@ -20,6 +21,7 @@ export function deploy(world: World, service: SimService, revision: Revision): v
 }
 
 function start(world: World, service: SimService): void {
+  forgetOscillations(world);
   service.deploying = true;
   service.staged = undefined;
   service.move = undefined;

@@ -1,4 +1,4 @@
-import type { SimGroup, World } from './world';
+import type { SimEvent, SimGroup, World } from './world';
 
 /**
  * Recognizes a capacity that grows and shrinks for ever: it is about to scale out, no task has moved and no instance
@@ -16,6 +16,14 @@ export function recognizeOscillation(world: World, group: SimGroup, low: number,
     world.oscillations.push(group.oscillation);
   }
   return true;
+}
+
+/** Steps and limits that lie ahead interrupt a cycle, they do not keep it from being one until then. */
+const isFar = (event: SimEvent): boolean => event.code === 'scenario' || (event.code === 'stage' && event.step < 0);
+
+/** Lets every capacity scale again, when something has happened that may end a cycle. */
+export function forgetOscillations(world: World): void {
+  for (const group of world.groups) group.oscillation = undefined;
 }
 
 /**
@@ -40,7 +48,10 @@ function fingerprint(world: World): string {
       ' ',
     );
   });
-  const pending = [...world.queue.pending()].map(({ at, event }) => `${event.code} ${at - world.now}`).sort();
+  const pending = [...world.queue.pending()]
+    .filter(({ event }) => !isFar(event))
+    .map(({ at, event }) => `${event.code} ${at - world.now}`)
+    .sort();
   const waiting = [...world.waiting]
     .map(({ service, provider, revision }) => `${service.service.name}:${revision}:${provider}`)
     .sort();

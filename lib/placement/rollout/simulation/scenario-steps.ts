@@ -2,6 +2,7 @@ import type { ScenarioStep, StartFailure } from '../scenario';
 import { deploy } from './deployment';
 import { armGroups } from './groups';
 import { drain, loseInstance } from './instance-life';
+import { forgetOscillations } from './oscillation';
 import { note, primaryOf, type Revision, type SimInstance, type SimService, type World } from './world';
 
 type Step<Code extends ScenarioStep['code']> = Extract<ScenarioStep, { code: Code }>;
@@ -49,7 +50,7 @@ const STEPS: { readonly [Code in ScenarioStep['code']]: (world: World, step: Ste
 export function applyStep(world: World, index: number): void {
   const step = world.scenario[index]!;
   note(world, { code: 'scenario', step: index });
-  for (const group of world.groups) group.oscillation = undefined;
+  forgetOscillations(world);
   (STEPS[step.code] as (world: World, step: ScenarioStep) => void)(world, step);
   armGroups(world);
 }
