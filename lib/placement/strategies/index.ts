@@ -1,2 +1,2 @@
-export { breakTie, narrow, type StrategyContext } from './narrow';
+export { breakTie, narrow } from './narrow';
 export { type RandomSource, seededRandom } from './random';
