@@ -6,6 +6,7 @@ const lib = join(__dirname, '..', 'lib');
 /** Who may import whom: rooms of lib, then packages. */
 const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[]; only?: Record<string, string[]> }> = {
   errors: { rooms: [], packages: [] },
+  version: { rooms: [], packages: [] },
   placement: { rooms: [], packages: [] },
   images: { rooms: ['errors'], packages: ['aws-cdk-lib', 'constructs'] },
   cluster: { rooms: ['errors', 'images', 'placement'], packages: ['aws-cdk-lib', 'constructs'] },
@@ -17,10 +18,10 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[]; only?: R
     packages: ['yaml', 'smol-toml'],
     only: { 'template/source/files.ts': ['node:fs'] },
   },
-  rules: { rooms: ['placement', 'template'], packages: [], only: { 'rules/plugin.ts': ['aws-cdk-lib'] } },
-  report: { rooms: ['placement', 'template', 'rules'], packages: [] },
+  rules: { rooms: ['placement', 'template', 'version'], packages: [], only: { 'rules/plugin.ts': ['aws-cdk-lib'] } },
+  report: { rooms: ['placement', 'template', 'rules', 'version'], packages: [] },
   index: {
-    rooms: ['errors', 'images', 'cluster', 'task', 'service', 'jobs'],
+    rooms: ['errors', 'images', 'cluster', 'task', 'service', 'jobs', 'rules'],
     packages: [],
   },
 };

@@ -18,10 +18,12 @@ export interface Finding {
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
+  /** The property of the resource that decides, when it is one. */
+  readonly property?: readonly (string | number)[];
   readonly message: string;
   readonly fix: string;
   readonly facts: Facts;
-  /** Why the finding is accepted, when somebody said so where the template lets them. */
+  /** Why the finding is accepted, when somebody said so. */
   readonly acknowledged?: string;
 }
 
@@ -64,5 +66,12 @@ export function internalError(rule: Rule, error: unknown, model: Model): Finding
 
 function placeOf(resource: Resource, path: Outcome['path']) {
   const { stack, logicalId, constructPath } = resource;
-  return { stack: stack.stack, logicalId, constructPath, file: stack.source.file, ...locate(resource, path) };
+  return {
+    stack: stack.stack,
+    logicalId,
+    constructPath,
+    file: stack.source.file,
+    ...locate(resource, path),
+    property: path,
+  };
 }

@@ -85,12 +85,20 @@ export class CapacityInTemplate {
     if (isUnknown(this.types)) return this.types;
     if (isUnknown(setup)) return setup;
     const trunking = this.trunking === 'on' || (this.trunking === 'unknown' && bound === 'optimistic');
+    const { memoryOverheadPercent: overhead } = this.assumptions;
     const operatingSystem = this.image.family === 'windows' ? 'windows' : 'linux';
     const gpuSupport = this.registersGpus;
     try {
       return this.types.map((type) => ({
         name: type.name,
-        registered: registeredResources(type, { ...setup.registration, bound, trunking, operatingSystem, gpuSupport }),
+        registered: registeredResources(type, {
+          ...setup.registration,
+          bound,
+          trunking,
+          operatingSystem,
+          gpuSupport,
+          memoryMiB: overhead === undefined ? undefined : Math.floor(type.memoryMiB * (1 - overhead / 100)),
+        }),
         attributes: agentAttributes(type, { ...setup.settings, machineImage: this.image.family, trunking }),
         usdPerHour: type.usdPerHour,
       }));

@@ -1,6 +1,8 @@
 import { TemplateError } from '../template-error';
+import { acknowledgedIn } from './acknowledged';
 import type { Files } from './files';
 import { isObject, type Json, type JsonObject } from './json';
+import { nestedTemplate } from './nested-template';
 import { parseJson } from './parse-json';
 import { templateOf, textOfFile } from './parse-template';
 import type { StackSource } from './stack-source';
@@ -23,17 +25,37 @@ export function readCloudAssembly(directory: string, files: Files): StackSource[
   if (artifacts === undefined || !isObject(artifacts)) {
     throw new TemplateError('bad-manifest', path, 'no artifacts', 'run cdk synth again');
   }
+  const assets = assetsOf(directory, artifacts, files);
   return Object.entries(artifacts).flatMap(([id, artifact]) => {
     if (!isObject(artifact)) return [];
     const properties = objectAt(artifact, 'properties');
     if (artifact['type'] === 'cdk:cloud-assembly' && typeof properties['directoryName'] === 'string') {
       return readCloudAssembly(`${directory}/${properties['directoryName']}`, files);
     }
-    return artifact['type'] === 'aws:cloudformation:stack' ? readStack(directory, id, artifact, files) : [];
+    return artifact['type'] === 'aws:cloudformation:stack' ? readStack({ directory, assets, files }, id, artifact) : [];
   });
 }
 
-function readStack(directory: string, id: string, artifact: JsonObject, files: Files): StackSource[] {
+interface Assembly {
+  readonly directory: string;
+  /** File assets by the hash of their content. */
+  readonly assets: JsonObject;
+  readonly files: Files;
+}
+
+/** The file assets that the asset manifests of an assembly list. */
+function assetsOf(directory: string, artifacts: JsonObject, files: Files): JsonObject {
+  const manifests = Object.values(artifacts).flatMap((artifact) => {
+    const isManifest = isObject(artifact) && artifact['type'] === 'cdk:asset-manifest';
+    const name = isManifest ? objectAt(artifact, 'properties')['file'] : undefined;
+    const path = `${directory}/${name}`;
+    return typeof name === 'string' && files.kind(path) === 'file' ? [jsonFile(path, files)] : [];
+  });
+  return Object.assign({}, ...manifests.map((manifest) => (isObject(manifest) ? objectAt(manifest, 'files') : {})));
+}
+
+function readStack(assembly: Assembly, id: string, artifact: JsonObject): StackSource[] {
+  const { directory, files } = assembly;
   const properties = objectAt(artifact, 'properties');
   if (typeof properties['templateFile'] !== 'string') {
     throw new TemplateError(
@@ -54,17 +76,19 @@ function readStack(directory: string, id: string, artifact: JsonObject, files: F
     stackName: typeof properties['stackName'] === 'string' ? properties['stackName'] : id,
     account: known(environment?.[1]),
     region: known(environment?.[2]),
+    acknowledged: acknowledgedIn(metadataOf(directory, artifact, files)),
   };
-  return [source, ...nestedStacks(directory, source, files)];
+  return [source, ...nestedStacks(assembly, source)];
 }
 
 /** The nested stacks of a stack, found by the asset that the CDK made of each one's template. */
-function nestedStacks(directory: string, parent: StackSource, files: Files, depth = 1): StackSource[] {
+function nestedStacks(assembly: Assembly, parent: StackSource, depth = 1): StackSource[] {
+  const { directory, assets, files } = assembly;
   if (depth > MAX_NESTING) return [];
   return Object.entries(objectAt(parent.template, 'Resources')).flatMap(([logicalId, resource]) => {
     if (!isObject(resource) || resource['Type'] !== 'AWS::CloudFormation::Stack') return [];
-    const asset = objectAt(resource, 'Metadata')['aws:asset:path'];
-    if (typeof asset !== 'string' || files.kind(`${directory}/${asset}`) !== 'file') return [];
+    const asset = nestedTemplate(resource, assets);
+    if (asset === undefined || files.kind(`${directory}/${asset}`) !== 'file') return [];
     const file = `${directory}/${asset}`;
     const source: StackSource = {
       id: `${parent.id}/${logicalId}`,
@@ -73,9 +97,20 @@ function nestedStacks(directory: string, parent: StackSource, files: Files, dept
       account: parent.account,
       region: parent.region,
       parent: { stack: parent.id, logicalId },
+      acknowledged: parent.acknowledged,
     };
-    return [source, ...nestedStacks(directory, source, files, depth + 1)];
+    return [source, ...nestedStacks(assembly, source, depth + 1)];
   });
+}
+
+/** What the CDK noted about the constructs of a stack, in the manifest itself or in a file beside it. */
+function metadataOf(directory: string, artifact: JsonObject, files: Files): JsonObject {
+  const inManifest = objectAt(artifact, 'metadata');
+  const name = artifact['additionalMetadataFile'];
+  if (typeof name !== 'string') return inManifest;
+  const path = `${directory}/${name}`;
+  const beside = files.kind(path) === 'file' ? jsonFile(path, files) : undefined;
+  return isObject(beside) ? { ...inManifest, ...beside } : inManifest;
 }
 
 /** JSON that a machine wrote: parsed fast, and slowly only to say where it fails. */

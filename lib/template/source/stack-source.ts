@@ -1,6 +1,15 @@
 import type { StackId } from '../stack-id';
 import type { JsonObject } from './json';
 
+/** A finding of a validation that a CDK app accepts for a construct and all below it. */
+export interface AcknowledgedInApp {
+  /** The construct's path. */
+  readonly path: string;
+  /** The validation's name and its rule's, such as `stowage::fit-memory`. */
+  readonly rule: string;
+  readonly reason: string;
+}
+
 /** A template as read, with what its surroundings say of the deployment. */
 export interface StackSource {
   readonly id: StackId;
@@ -16,4 +25,6 @@ export interface StackSource {
   readonly account?: string;
   /** For a nested stack: which resource of which stack it stands for. */
   readonly parent?: { readonly stack: StackId; readonly logicalId: string };
+  /** What the app acknowledged by `Validations.of(x).acknowledge()`, for stacks of a cloud assembly. */
+  readonly acknowledged?: readonly AcknowledgedInApp[];
 }
