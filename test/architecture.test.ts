@@ -68,3 +68,8 @@ test('no source file is longer than 350 lines', () => {
     .filter((file) => readFileSync(file, 'utf8').split('\n').length > 350);
   expect(long.map((file) => relative(lib, file))).toEqual([]);
 });
+
+test('constructs load nothing of the checker, until it checks', () => {
+  const plugin = readFileSync(join(lib, 'rules', 'plugin.ts'), 'utf8');
+  expect(plugin.match(/^import (?!type ).*$/gm)).toEqual(["import { VERSION } from '../version';"]);
+});

@@ -93,6 +93,16 @@ test.each([
   expect(suppressed).toBe(1);
 });
 
+test('a warning is printed and fails nothing', () => {
+  const app = appWithChecks();
+  const definition = new ecs.Ec2TaskDefinition(new Stack(app, 'Shop'), 'Web');
+  const image = ecs.ContainerImage.fromRegistry('nginx:1.27');
+  definition.addContainer('web', { image, memoryLimitMiB: 128, privileged: true });
+  const { error, violations } = synth(app);
+  expect(error).toBeUndefined();
+  expect(violations).toMatchObject([{ ruleName: 'security-privileged', severity: 'warning' }]);
+});
+
 test('what cannot be decided before deployment fails nothing', () => {
   const app = appWithChecks();
   const definition = waiting(new Stack(app, 'Shop'), 'Web').node.defaultChild as ecs.CfnTaskDefinition;
