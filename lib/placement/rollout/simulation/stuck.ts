@@ -11,9 +11,6 @@ import type { SimService, World } from './world';
 export const isAtRest = (service: SimService): boolean =>
   service.steadyAt !== undefined || (service.givenUp !== undefined && !service.givenUp.back);
 
-/** The services that would go on if they could, when nothing is left to happen. */
-export const stuckServices = (world: World): SimService[] => world.services.filter((service) => !isAtRest(service));
-
 /** Why a service stands still, when nothing is left to happen. */
 export function diagnose(world: World, service: SimService): StuckStep {
   const counts = service.service.daemon ? surveyDaemon(world, service).counts : sortTasks(world, service).counts;
