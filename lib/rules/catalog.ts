@@ -11,6 +11,7 @@ import { scalingDaemonStrategy } from './scaling/scaling-daemon-strategy';
 import { securityPlainSecret } from './security/security-plain-secret';
 import { securityPrivileged } from './security/security-privileged';
 import { securitySecretArn } from './security/security-secret-arn';
+import { securitySecretGrant } from './security/security-secret-grant';
 
 /** Every rule, by family. The order is that of `docs/rules.md` and of findings of one severity. */
 export const CATALOG: readonly Rule[] = [
@@ -34,6 +35,7 @@ export const CATALOG: readonly Rule[] = [
   securityPlainSecret,
   securityPrivileged,
   securitySecretArn,
+  securitySecretGrant,
   // delete
   // cost
 ];

@@ -8,12 +8,14 @@ import { TaskDefinition } from './ecs/task-definition';
 import { CapacityInTemplate } from './fleet/capacity';
 import { type DemandInTemplate, demandInTemplate } from './fleet/demand';
 import { type FleetInTemplate, type FleetOptions, fleetInTemplate } from './fleet/fleet';
+import { type Role, roleNamedBy, rolesOf } from './iam/role';
 import type { ModelAssumptions } from './model-assumptions';
 import { Network } from './network';
 import { type Exposure, exposures } from './network-exposure';
 import { type TaskOrigin, taskOriginsOf } from './origin/task-origin';
 import type { Resource } from './resource';
 import type { TemplateSet } from './template-set';
+import type { Value } from './value/value';
 
 /**
  * What the templates amount to in ECS's words: the one thing rules, plan and simulation read.
@@ -102,6 +104,17 @@ export class Model {
   /** How each target group is reached. */
   get exposures(): ReadonlyMap<Resource, readonly Exposure[]> {
     return this.once('exposures', () => exposures(this.set));
+  }
+
+  /** Every role, with the statements that the templates attach to it. */
+  get roles(): ReadonlyMap<Resource, Role> {
+    return this.once('roles', () => rolesOf(this.set));
+  }
+
+  /** The role that a value names, when the templates hold it. */
+  roleOf(value: Value | undefined): Role | undefined {
+    const resource = roleNamedBy(value, this.set);
+    return resource && this.roles.get(resource);
   }
 
   /** The task definition that a resource is. */

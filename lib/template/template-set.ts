@@ -9,6 +9,7 @@ export class TemplateSet {
   readonly stacks: readonly Stack[];
   private readonly byId: ReadonlyMap<StackId, Stack>;
   private readonly nested: ReadonlyMap<string, StackId>;
+  private readonly byTypes = new Map<string, readonly Resource[]>();
   private exports?: ReadonlyMap<string, readonly [Stack, string]>;
 
   constructor(sources: readonly StackSource[], parameters: ReadonlyMap<string, Value> = new Map()) {
@@ -39,7 +40,14 @@ export class TemplateSet {
   }
 
   /** Every resource of these types, in the order of the templates. */
-  resources(...types: readonly string[]): Resource[] {
+  resources(...types: readonly string[]): readonly Resource[] {
+    const key = types.join();
+    const found = this.byTypes.get(key) ?? this.search(types);
+    this.byTypes.set(key, found);
+    return found;
+  }
+
+  private search(types: readonly string[]): Resource[] {
     return this.stacks.flatMap((stack) => [...stack.resources.values()].filter(({ type }) => types.includes(type)));
   }
 
