@@ -4,6 +4,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ApplicationTargetGroup, type NetworkTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { type ContainersOf, TaskDefinition } from '../task';
+import { clusterConnections } from './cluster-connections';
 import { findPort, type PortName, reachablePort } from './container-port';
 import { dependOnWhatTasksNeed } from './deletion-order';
 import { shiftsTraffic } from './deployment/deployment';
@@ -47,6 +48,10 @@ export class Service<
     // The conditional types stay open here, where the type parameters are unknown; callers have met them.
     const options = props as unknown as NamedServiceProps;
     super(scope, id, ec2ServiceProps(options, scope, id));
+    // Before anything opens a port.
+    if (options.taskDefinition.networkMode !== ecs.NetworkMode.AWS_VPC) {
+      Object.assign(this, { connections: clusterConnections(this) });
+    }
     const { deployment = {}, loadBalancing = [], serviceConnect, cloudMap, scaling } = options;
     const resource = this.node.defaultChild as ecs.CfnService;
     const shifting = shiftsTraffic(deployment);
