@@ -6,6 +6,7 @@ import { containerMemory } from './container/container-memory';
 import { containerName } from './container/container-name';
 import { containerRestart } from './container/container-restart';
 import { containerVolume } from './container/container-volume';
+import { networkTargetGroup } from './network/network-target-group';
 import type { Rule } from './rule';
 import { scalingDaemonStrategy } from './scaling/scaling-daemon-strategy';
 import { securityPlainSecret } from './security/security-plain-secret';
@@ -21,6 +22,7 @@ export const CATALOG: readonly Rule[] = [
   // scaling
   scalingDaemonStrategy,
   // network
+  networkTargetGroup,
   // image
   // container
   containerDependency,

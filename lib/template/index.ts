@@ -29,6 +29,7 @@ export type { Exposure } from './network-exposure';
 export type { Destination, ProviderShare } from './origin/destination';
 export { type Hosts, hostsOf, knownHostsOf } from './origin/hosts';
 export { constraintsAt, strategiesAt } from './origin/placement-rules';
+export { type TargetBinding, targetPort } from './origin/target-binding';
 export { serviceName, type TaskOrigin } from './origin/task-origin';
 export { type ReadOptions, readTemplates } from './read-templates';
 export type { Resource } from './resource';

@@ -12,6 +12,7 @@ import { type Role, roleNamedBy, rolesOf } from './iam/role';
 import type { ModelAssumptions } from './model-assumptions';
 import { Network } from './network';
 import { type Exposure, exposures } from './network-exposure';
+import { type TargetBinding, targetBindingsOf } from './origin/target-binding';
 import { type TaskOrigin, taskOriginsOf } from './origin/task-origin';
 import type { Resource } from './resource';
 import type { TemplateSet } from './template-set';
@@ -94,6 +95,11 @@ export class Model {
    */
   fleetOf(options: FleetOptions): FleetInTemplate {
     return this.once(`fleet ${options.bound} ${options.counts}`, () => fleetInTemplate(this, options));
+  }
+
+  /** The ports of services' tasks that load balancers send requests to. */
+  get targetBindings(): readonly TargetBinding[] {
+    return this.once('target bindings', () => targetBindingsOf(this));
   }
 
   /** The VPCs of the templates. */

@@ -1,6 +1,7 @@
 import type { Resource } from '../resource';
 import type { TemplateSet } from '../template-set';
 import { Reference } from '../value/value';
+import { Forwarding } from './forwarding';
 import { Routing } from './routing';
 import { SecurityGroups } from './security-group';
 import { VpcEndpoint } from './vpc-endpoint';
@@ -9,11 +10,13 @@ import { VpcEndpoint } from './vpc-endpoint';
 export class Network {
   readonly routing: Routing;
   readonly securityGroups: SecurityGroups;
+  readonly forwarding: Forwarding;
   readonly endpoints: readonly VpcEndpoint[];
 
   constructor(private readonly set: TemplateSet) {
     this.routing = new Routing(set);
     this.securityGroups = new SecurityGroups(set);
+    this.forwarding = new Forwarding(set);
     this.endpoints = set.resources('AWS::EC2::VPCEndpoint').map((resource) => new VpcEndpoint(resource));
   }
 
