@@ -5,7 +5,7 @@ export * from './demand';
 export * from './explain';
 export * from './expression';
 export { FILTERS, rejectionsOf } from './filters';
-export { type Candidate, candidateOf } from './filters/candidate';
+export { type Candidate, candidateOf, expressionFacts } from './filters/candidate';
 export type { Filter, ParsedRequest } from './filters/filter';
 export * from './fleet';
 export * from './input-error';

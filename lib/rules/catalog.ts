@@ -6,6 +6,18 @@ import { containerMemory } from './container/container-memory';
 import { containerName } from './container/container-name';
 import { containerRestart } from './container/container-restart';
 import { containerVolume } from './container/container-volume';
+import { fitArchitecture } from './fit/fit-architecture';
+import { fitAttributes } from './fit/fit-attributes';
+import { fitConstraint } from './fit/fit-constraint';
+import { fitCpu } from './fit/fit-cpu';
+import { fitExpression } from './fit/fit-expression';
+import { fitGpu } from './fit/fit-gpu';
+import { fitMachineImage } from './fit/fit-machine-image';
+import { fitMemory } from './fit/fit-memory';
+import { fitNetworkInterfaces } from './fit/fit-network-interfaces';
+import { fitPorts } from './fit/fit-ports';
+import { fitRegion } from './fit/fit-region';
+import { fitTight } from './fit/fit-tight';
 import { networkTargetGroup } from './network/network-target-group';
 import type { Rule } from './rule';
 import { scalingDaemonStrategy } from './scaling/scaling-daemon-strategy';
@@ -17,6 +29,18 @@ import { securitySecretGrant } from './security/security-secret-grant';
 /** Every rule, by family. The order is that of `docs/rules.md` and of findings of one severity. */
 export const CATALOG: readonly Rule[] = [
   // fit
+  fitCpu,
+  fitMemory,
+  fitGpu,
+  fitNetworkInterfaces,
+  fitPorts,
+  fitAttributes,
+  fitArchitecture,
+  fitMachineImage,
+  fitConstraint,
+  fitExpression,
+  fitRegion,
+  fitTight,
   // capacity
   // rollout
   // scaling

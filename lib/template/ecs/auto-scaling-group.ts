@@ -97,6 +97,13 @@ export class AutoScalingGroup {
     return instanceRequirements === undefined ? [] : [{ kind: 'requirements', requirements: instanceRequirements }];
   }
 
+  /** Whether some type has a launch template, and so perhaps a machine image, of its own. */
+  get overridesLaunchTemplate(): boolean {
+    const template = this.mixedInstancesPolicy && knownStructAt(this.mixedInstancesPolicy, 'LaunchTemplate');
+    const overrides = template ? structsAt(template, 'Overrides') : [];
+    return overrides.some((override) => override['LaunchTemplateSpecification'] !== undefined);
+  }
+
   /** How its instances are paid for. */
   get purchaseOption(): Known<PurchaseOption> {
     if (this.launch?.isSpot) return 'spot';

@@ -10,7 +10,7 @@ import {
   structsAt,
 } from '../known';
 import type { Resource } from '../resource';
-import { type AgentConfig, agentConfigOf } from '../user-data/agent-config';
+import { type AgentConfig, agentConfigOf, userDataText } from '../user-data/agent-config';
 import type { Struct, Value } from '../value/value';
 
 /** How instances are launched, whether a launch template or a launch configuration says so. */
@@ -41,6 +41,11 @@ export class LaunchSettings {
   /** Attribute-based selection, in place of a type. */
   get instanceRequirements(): Known<Struct> | undefined {
     return structAt(this.data, 'InstanceRequirements');
+  }
+
+  /** The user data's script, with a mark for each part that is not known; undefined when it is not known at all. */
+  get userDataText(): string | undefined {
+    return userDataText(this.data['UserData']);
   }
 
   /** What user data tells the agent; undefined when the user data is not known. */

@@ -13,8 +13,7 @@ export type AgentConfig = ReadonlyMap<string, Value>;
  * and Bottlerocket's TOML are understood; undefined when the user data itself is not known.
  */
 export function agentConfigOf(userData: Value | undefined): AgentConfig | undefined {
-  if (userData === undefined || userData === null) return new Map();
-  const marked = mark(typeof userData === 'string' ? decoded(userData) : userData);
+  const marked = markedUserData(userData);
   if (marked === undefined) return undefined;
   const settings = documentsOf(marked.text).flatMap(({ kind, text }) => {
     if (kind === 'powershell') return powershellSettings(text);
@@ -23,6 +22,12 @@ export function agentConfigOf(userData: Value | undefined): AgentConfig | undefi
   });
   return new Map(settings.map(([name, text]) => [name, known(text, marked)]));
 }
+
+/** The script of user data, each part that is not known as one mark; empty when there is none. */
+export const userDataText = (userData: Value | undefined): string | undefined => markedUserData(userData)?.text;
+
+const markedUserData = (userData: Value | undefined): MarkedText | undefined =>
+  mark(typeof userData === 'string' ? decoded(userData) : (userData ?? ''));
 
 const known = (text: string, marked: MarkedText): Value => unmark(text.trim(), marked);
 
