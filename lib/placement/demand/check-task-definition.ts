@@ -27,12 +27,15 @@ export function checkTaskDefinition(taskDefinition: TaskDefinitionJson): void {
 }
 
 function checkContainer(container: ContainerDefinitionJson, path: string, check: Checker): void {
-  const { logConfiguration } = container;
+  const { logConfiguration, firelensConfiguration: firelens } = container;
   for (const name of ['cpu', 'memory', 'memoryReservation'] as const) {
     if (container[name] !== undefined) check.whole(container[name], `${path}.${name}`);
   }
   optionalTexts(container, ['image'], `${path}.`, check);
   secrets(container.secrets, `${path}.secrets`, check);
+  if (firelens !== undefined && check.record(firelens, `${path}.firelensConfiguration`)) {
+    optionalTexts(firelens, ['type'], `${path}.firelensConfiguration.`, check);
+  }
   if (logConfiguration !== undefined && check.record(logConfiguration, `${path}.logConfiguration`)) {
     check.text(logConfiguration.logDriver, `${path}.logConfiguration.logDriver`);
     secrets(logConfiguration.secretOptions, `${path}.logConfiguration.secretOptions`, check);

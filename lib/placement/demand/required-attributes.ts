@@ -76,5 +76,5 @@ const isEcrImage = (image: string | undefined): boolean =>
   /^\d{12}\.dkr[.-]ecr[.-][a-z0-9-]+\.(?:amazonaws\.com|on\.aws)/.test(image ?? '');
 
 /** Where secrets come from: Secrets Manager by its ARN, else the Parameter Store. */
-const secretSources = (secrets: readonly { readonly valueFrom?: string }[] = []): ReadonlySet<'asm' | 'ssm'> =>
-  new Set(secrets.map(({ valueFrom }) => (valueFrom?.includes(':secretsmanager:') ? 'asm' : 'ssm')));
+const secretSources = (secrets?: readonly { readonly valueFrom?: string }[] | null): ReadonlySet<'asm' | 'ssm'> =>
+  new Set(secrets?.map(({ valueFrom }) => (valueFrom?.includes(':secretsmanager:') ? 'asm' : 'ssm')));

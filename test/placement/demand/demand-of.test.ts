@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { demandOf, parseCpuUnits, parseMemoryMiB } from '../../../lib/placement';
+import {
+  demandOf,
+  PlacementInputError,
+  parseCpuUnits,
+  parseMemoryMiB,
+  type TaskDefinitionJson,
+} from '../../../lib/placement';
 
 test.each([
   ['1 vCPU', 1024],
@@ -157,4 +163,13 @@ test('more containers never take less', () => {
       expect(more!.memoryMiB).toBeGreaterThanOrEqual(fewer!.memoryMiB);
     }),
   );
+});
+
+test('what is null is absent in a list, and refused where a text must be', () => {
+  const withContainer = (container: object) =>
+    demandOf({ containerDefinitions: [container] } as unknown as TaskDefinitionJson);
+  expect(withContainer({ secrets: null, logConfiguration: { logDriver: 'gelf', secretOptions: null } }).cpuUnits).toBe(
+    0,
+  );
+  expect(() => withContainer({ firelensConfiguration: { type: Symbol('fluentbit') } })).toThrow(PlacementInputError);
 });
