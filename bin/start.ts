@@ -1,6 +1,7 @@
 import { context } from '../cdk.json';
-import { inventoryText } from '../lib/report';
-import { DEFAULT_MODEL_ASSUMPTIONS, inventoryOf, Model, readTemplates } from '../lib/template';
+import { checkText, inventoryText } from '../lib/report';
+import { checkTemplates, isBlocking, isInternalError } from '../lib/rules';
+import { inventoryOf } from '../lib/template';
 
 /** Where `cdk synth` puts its output too. */
 const OUTPUT = 'cdk.out';
@@ -12,15 +13,20 @@ const NEXT = `To deploy it, with credentials of an AWS account:
   npx cdk deploy --all --context release=v1.0.0
   npx cdk destroy --all          when you have seen enough`;
 
-/** Synthesizes the example as the CDK's command would, and says what it holds. */
+/** Synthesizes the example as the CDK's command would, says what it holds, and checks it. */
 function start(): void {
   process.env.CDK_OUTDIR = OUTPUT;
   process.env.CDK_CONTEXT_JSON = JSON.stringify({ ...context, 'aws:cdk:enable-path-metadata': true });
   // Only now, since the app reads both when it is loaded.
   const { app } = require('./app') as typeof import('./app');
   app.synth();
-  const model = new Model(readTemplates([OUTPUT]), DEFAULT_MODEL_ASSUMPTIONS);
-  console.log(['The example, synthesized to cdk.out:', '', ...inventoryText(inventoryOf(model)), NEXT].join('\n'));
+  const checked = checkTemplates([OUTPUT]);
+  const check = checkText({ ...checked, severity: 'info', idle: [] }, { colour: false });
+  const inventory = inventoryText(inventoryOf(checked.model));
+  console.log(
+    ['The example, synthesized to cdk.out:', '', ...inventory, `stowage check cdk.out`, check, NEXT].join('\n'),
+  );
+  if (checked.findings.some((finding) => isBlocking(finding) || isInternalError(finding))) process.exitCode = 1;
 }
 
 start();

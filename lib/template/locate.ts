@@ -14,9 +14,18 @@ export function locate(resource: Resource, path: readonly (string | number)[] = 
   if (source.text === undefined) return undefined;
   const yaml = READ.get(source) ?? readYaml(source.text);
   READ.set(source, yaml);
-  const whole = ['Resources', resource.logicalId, ...(path.length > 0 ? ['Properties', ...path] : [])];
-  for (let length = whole.length; length >= 2; length--) {
-    const offset = offsetOf(yaml, whole.slice(0, length));
+  return nearest(yaml, ['Resources', resource.logicalId, ...(path.length > 0 ? ['Properties', ...path] : [])], 2);
+}
+
+/** Where a value, or the nearest thing around it that is there, stands in a text of JSON or YAML. */
+export function positionIn(text: string, path: readonly (string | number)[]): SourcePosition | undefined {
+  return nearest(readYaml(text), path, 1);
+}
+
+/** Where as much of a path as is there stands, at least so many steps of it. */
+function nearest(yaml: YamlSource, path: readonly (string | number)[], least: number): SourcePosition | undefined {
+  for (let length = path.length; length >= least; length--) {
+    const offset = offsetOf(yaml, path.slice(0, length));
     if (offset === undefined) continue;
     const { line, col } = yaml.lines.linePos(offset);
     return { line, column: col };
