@@ -6,6 +6,9 @@ import { containerMemory } from './container/container-memory';
 import { containerName } from './container/container-name';
 import { containerRestart } from './container/container-restart';
 import { containerVolume } from './container/container-volume';
+import { deleteOrder } from './delete/delete-order';
+import { deleteProtectedInstances } from './delete/delete-protected-instances';
+import { deleteRepository } from './delete/delete-repository';
 import { fitArchitecture } from './fit/fit-architecture';
 import { fitAttributes } from './fit/fit-attributes';
 import { fitConstraint } from './fit/fit-constraint';
@@ -18,6 +21,9 @@ import { fitNetworkInterfaces } from './fit/fit-network-interfaces';
 import { fitPorts } from './fit/fit-ports';
 import { fitRegion } from './fit/fit-region';
 import { fitTight } from './fit/fit-tight';
+import { networkAssignPublicAddress } from './network/network-assign-public-address';
+import { networkListenerOrder } from './network/network-listener-order';
+import { networkPublicAddress } from './network/network-public-address';
 import { networkTargetGroup } from './network/network-target-group';
 import type { Rule } from './rule';
 import { scalingDaemonStrategy } from './scaling/scaling-daemon-strategy';
@@ -46,6 +52,9 @@ export const CATALOG: readonly Rule[] = [
   // scaling
   scalingDaemonStrategy,
   // network
+  networkAssignPublicAddress,
+  networkListenerOrder,
+  networkPublicAddress,
   networkTargetGroup,
   // image
   // container
@@ -63,5 +72,8 @@ export const CATALOG: readonly Rule[] = [
   securitySecretArn,
   securitySecretGrant,
   // delete
+  deleteOrder,
+  deleteProtectedInstances,
+  deleteRepository,
   // cost
 ];

@@ -1,3 +1,4 @@
+export { waitsFor } from './dependencies';
 export { AutoScalingGroup, type InstanceOption } from './ecs/auto-scaling-group';
 export { CapacityProvider } from './ecs/capacity-provider';
 export type { Cluster, ClusterCapacity } from './ecs/cluster';
