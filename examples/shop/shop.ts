@@ -1,4 +1,5 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -53,13 +54,18 @@ export class Shop extends Stack {
     });
 
     // The web service: behind a load balancer, a network interface for each task, files on EFS.
-    const listener = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', { vpc, internetFacing: true }).addListener(
-      'Http',
-      {
-        port: 80,
-        defaultAction: elbv2.ListenerAction.fixedResponse(404, { messageBody: 'No such page' }),
-      },
-    );
+    const balancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', { vpc, internetFacing: true });
+    const listener = balancer.addListener('Http', {
+      port: 80,
+      defaultAction: elbv2.ListenerAction.fixedResponse(404, { messageBody: 'No such page' }),
+    });
+    const errors = new cloudwatch.Alarm(this, 'WebErrors', {
+      alarmDescription: 'The shop answers with errors; a deployment under way is rolled back',
+      metric: balancer.metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_5XX_COUNT, { period: Duration.minutes(1) }),
+      threshold: 10,
+      evaluationPeriods: 2,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    });
     const web = new Service(this, 'Web', {
       cluster,
       taskDefinition: new TaskDefinition(this, 'WebTask', {
@@ -80,6 +86,7 @@ export class Shop extends Stack {
       }),
       capacity: { steady: { weight: 1 } },
       scaling: { min: 2, max: 6, cpuPercent: 60 },
+      deployment: { alarms: [errors] },
       loadBalancing: [
         {
           container: 'app',

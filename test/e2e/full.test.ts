@@ -119,6 +119,17 @@ describe('permissions', () => {
   });
 });
 
+// The emulator does not tell which alarms a service's deployments are held to; the snapshots do.
+test('an alarm watches the web service’s errors', async () => {
+  const [alarm, ...others] = (await account.alarms()).filter(({ Namespace }) => Namespace === 'AWS/ApplicationELB');
+  expect(others).toEqual([]);
+  expect(alarm).toMatchObject({
+    MetricName: 'HTTPCode_Target_5XX_Count',
+    Threshold: 10,
+    TreatMissingData: 'notBreaching',
+  });
+});
+
 test('log groups keep what they hold for a limited time', async () => {
   const groups = await account.logGroups();
   expect(groups.length).toBeGreaterThan(5);
