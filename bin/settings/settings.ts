@@ -59,7 +59,9 @@ function assumptionsOf(texts: readonly string[]): Partial<ModelAssumptions> {
         name,
         ['trunking', 'memory-overhead'].filter((one) => one !== name),
       );
-      throw new UsageError(`--assume ${text}: ${near ?? 'write trunking=on, trunking=off or memory-overhead=5'}`);
+      throw new UsageError(
+        `--assume ${text} is not known; ${near ?? 'write trunking=on, trunking=off or memory-overhead=5'}`,
+      );
     }),
   );
 }

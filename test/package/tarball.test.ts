@@ -2,13 +2,21 @@ import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { installed, repository } from './project';
 
-const compiled = (): string[] =>
-  readdirSync(join(repository, 'lib'), { recursive: true, withFileTypes: true })
+/** The sources of a folder that are built, without those of the example's two programs. */
+const sources = (folder: string): string[] =>
+  readdirSync(join(repository, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => relative(repository, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .flatMap((source) => ['.js', '.d.ts'].map((ending) => `dist/${source.replace(/\.ts$/, ending)}`));
+    .map((entry) => relative(repository, join(entry.parentPath, entry.name)).split(sep).join('/'));
 
-test('the tarball holds the compiled library, its papers and nothing else', () => {
+const ONLY_HERE = ['bin/app.ts', 'bin/start.ts', 'bin/docs.ts', 'bin/cli-reference.ts'];
+
+const compiled = (): string[] =>
+  [...sources('lib'), ...sources('bin').filter((source) => !ONLY_HERE.includes(source))].flatMap((source) =>
+    ['.js', '.d.ts'].map((ending) => `dist/${source.replace(/\.ts$/, ending)}`),
+  );
+
+test('the tarball holds the compiled library and command, its papers and nothing else', () => {
   const papers = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json'];
-  expect(installed().tarballFiles).toEqual([...papers, ...compiled()].sort());
+  const schemas = ['schema/check-v1.json', 'schema/config-v1.json'];
+  expect(installed().tarballFiles).toEqual([...papers, ...schemas, ...compiled()].sort());
 });
