@@ -21,6 +21,10 @@ import { fitNetworkInterfaces } from './fit/fit-network-interfaces';
 import { fitPorts } from './fit/fit-ports';
 import { fitRegion } from './fit/fit-region';
 import { fitTight } from './fit/fit-tight';
+import { imageArchitecture } from './image/image-architecture';
+import { imageEmptyRepository } from './image/image-empty-repository';
+import { imageLifecycle } from './image/image-lifecycle';
+import { imageMutableTag } from './image/image-mutable-tag';
 import { networkAssignPublicAddress } from './network/network-assign-public-address';
 import { networkListenerOrder } from './network/network-listener-order';
 import { networkPublicAddress } from './network/network-public-address';
@@ -57,6 +61,10 @@ export const CATALOG: readonly Rule[] = [
   networkPublicAddress,
   networkTargetGroup,
   // image
+  imageArchitecture,
+  imageEmptyRepository,
+  imageLifecycle,
+  imageMutableTag,
   // container
   containerDependency,
   containerEnvironment,

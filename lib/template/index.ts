@@ -1,4 +1,6 @@
 export { waitsFor } from './dependencies';
+export type { ContainerImage } from './ecr/container-image';
+export { type LifecycleRule, Repository, selectsTag } from './ecr/repository';
 export { AutoScalingGroup, type InstanceOption } from './ecs/auto-scaling-group';
 export { CapacityProvider } from './ecs/capacity-provider';
 export type { Cluster, ClusterCapacity } from './ecs/cluster';

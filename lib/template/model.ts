@@ -1,6 +1,9 @@
+import { type ContainerImage, containerImage } from './ecr/container-image';
+import { Repository } from './ecr/repository';
 import { AutoScalingGroup } from './ecs/auto-scaling-group';
 import { CapacityProvider } from './ecs/capacity-provider';
 import { type Cluster, clustersOf } from './ecs/cluster';
+import type { Container } from './ecs/container';
 import { type ScalableTarget, scalableTargets } from './ecs/scalable-target';
 import { Service } from './ecs/service';
 import { type StandaloneTask, standaloneTasks } from './ecs/standalone-task';
@@ -110,6 +113,19 @@ export class Model {
   /** How each target group is reached. */
   get exposures(): ReadonlyMap<Resource, readonly Exposure[]> {
     return this.once('exposures', () => exposures(this.set));
+  }
+
+  /** The repositories of images that the templates hold, by resource. */
+  get repositories(): ReadonlyMap<Resource, Repository> {
+    return this.once(
+      'repositories',
+      () => new Map(this.set.resources('AWS::ECR::Repository').map((one) => [one, new Repository(one)])),
+    );
+  }
+
+  /** Where the image of a container comes from. */
+  imageOf({ image }: Container): ContainerImage {
+    return containerImage(image, this.set);
   }
 
   /** Every role, with the statements that the templates attach to it. */

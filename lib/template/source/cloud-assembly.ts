@@ -76,9 +76,25 @@ function readStack(assembly: Assembly, id: string, artifact: JsonObject): StackS
     stackName: typeof properties['stackName'] === 'string' ? properties['stackName'] : id,
     account: known(environment?.[1]),
     region: known(environment?.[2]),
+    imagePlatforms: imagePlatforms(`${directory}/${id}.assets.json`, files),
     acknowledged: acknowledgedIn(metadataOf(directory, artifact, files)),
   };
   return [source, ...nestedStacks(assembly, source)];
+}
+
+/** The platforms that images are built for, from the list of assets beside a stack; those built for any are not in it. */
+function imagePlatforms(path: string, files: Files): ReadonlyMap<string, string> {
+  const manifest = files.kind(path) === 'file' ? jsonFile(path, files) : {};
+  const images = isObject(manifest) ? Object.values(objectAt(manifest, 'dockerImages')) : [];
+  return new Map(
+    images.filter(isObject).flatMap((image) => {
+      const { platform } = objectAt(image, 'source');
+      const tags = Object.values(objectAt(image, 'destinations')).flatMap((one) =>
+        isObject(one) ? one['imageTag'] : [],
+      );
+      return tags.flatMap((tag) => (typeof platform === 'string' ? [[String(tag), platform] as const] : []));
+    }),
+  );
 }
 
 /** The nested stacks of a stack, found by the asset that the CDK made of each one's template. */
@@ -96,6 +112,7 @@ function nestedStacks(assembly: Assembly, parent: StackSource, depth = 1): Stack
       file,
       account: parent.account,
       region: parent.region,
+      imagePlatforms: parent.imagePlatforms,
       parent: { stack: parent.id, logicalId },
       acknowledged: parent.acknowledged,
     };

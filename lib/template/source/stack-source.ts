@@ -23,6 +23,8 @@ export interface StackSource {
   /** Known when the stack is bound to one. */
   readonly region?: string;
   readonly account?: string;
+  /** Platforms that the images which the CDK builds are built for, such as `linux/arm64`, by their tags. */
+  readonly imagePlatforms?: ReadonlyMap<string, string>;
   /** For a nested stack: which resource of which stack it stands for. */
   readonly parent?: { readonly stack: StackId; readonly logicalId: string };
   /** What the app acknowledged by `Validations.of(x).acknowledge()`, for stacks of a cloud assembly. */
