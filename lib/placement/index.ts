@@ -12,6 +12,7 @@ export * from './input-error';
 export * from './instance';
 export * from './instance-type';
 export * from './instance-types';
+export { didYouMean, nearNames } from './near-names';
 export * from './place';
 export * from './placement-request';
 export * from './placer';

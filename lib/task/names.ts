@@ -1,4 +1,4 @@
-import { didYouMean } from '../placement/expression';
+import { didYouMean } from '../placement/near-names';
 
 declare const refused: unique symbol;
 

@@ -1,8 +1,8 @@
+import { didYouMean } from '../near-names';
 import { type Condition, type Expression, OPERATOR_WORDS, SUBJECTS, type Subject, type SubjectName } from './ast';
 import { ExpressionError } from './expression-error';
 import { Lexer } from './lexer';
 import { operandProblem } from './operand';
-import { didYouMean } from './suggestion';
 
 /** ECS takes no longer expression. */
 const MAX_LENGTH = 2000;

@@ -1,4 +1,4 @@
-import { didYouMean } from '../expression/suggestion';
+import { nearNames } from '../near-names';
 import type { ListedInstanceType } from './listed-instance-type';
 import { instanceTypeTable } from './table';
 
@@ -7,8 +7,6 @@ export type InstanceTypeAnswer =
   | { readonly code: 'found'; readonly type: ListedInstanceType }
   | { readonly code: 'unknown'; readonly name: string; readonly nearNames: readonly string[] };
 
-const MOST_NEAR_NAMES = 3;
-
 /**
  * Looks an instance type up by name, such as `m7g.large`.
  * A name the table lacks may be a slip or a type newer than the table; give the latter by hand.
@@ -16,7 +14,7 @@ const MOST_NEAR_NAMES = 3;
 export function instanceType(name: string): InstanceTypeAnswer {
   const type = instanceTypeTable().get(name);
   if (type) return { code: 'found', type };
-  return { code: 'unknown', name, nearNames: nearNames(name) };
+  return { code: 'unknown', name, nearNames: nearNames(name, [...instanceTypeTable().keys()]) };
 }
 
 /** The types of a family such as `m7g`, smallest first; none if the family is unknown. */
@@ -27,16 +25,4 @@ export function instanceFamily(family: string): readonly ListedInstanceType[] {
 /** The names of all families, sorted. */
 export function instanceFamilies(): readonly string[] {
   return [...new Set([...instanceTypeTable().values()].map(({ family }) => family))];
-}
-
-function nearNames(name: string): readonly string[] {
-  const near: string[] = [];
-  let others = [...instanceTypeTable().keys()];
-  while (near.length < MOST_NEAR_NAMES) {
-    const nearest = didYouMean(name, others);
-    if (nearest === undefined) break;
-    near.push(nearest);
-    others = others.filter((other) => other !== nearest);
-  }
-  return near;
 }
