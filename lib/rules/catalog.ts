@@ -1,3 +1,7 @@
+import { capacityDesired } from './capacity/capacity-desired';
+import { capacityMixedSizes } from './capacity/capacity-mixed-sizes';
+import { capacityPeak } from './capacity/capacity-peak';
+import { capacitySingleZone } from './capacity/capacity-single-zone';
 import { containerDependency } from './container/container-dependency';
 import { containerEnvironment } from './container/container-environment';
 import { containerEssential } from './container/container-essential';
@@ -29,8 +33,23 @@ import { networkAssignPublicAddress } from './network/network-assign-public-addr
 import { networkListenerOrder } from './network/network-listener-order';
 import { networkPublicAddress } from './network/network-public-address';
 import { networkTargetGroup } from './network/network-target-group';
+import { rolloutBlueGreen } from './rollout/rollout-blue-green';
+import { rolloutBreaker } from './rollout/rollout-breaker';
+import { rolloutDeadlock } from './rollout/rollout-deadlock';
+import { rolloutDowntime } from './rollout/rollout-downtime';
+import { rolloutDrain } from './rollout/rollout-drain';
+import { rolloutGrace } from './rollout/rollout-grace';
+import { rolloutSurge } from './rollout/rollout-surge';
+import { rolloutTime } from './rollout/rollout-time';
 import type { Rule } from './rule';
+import { scalingColdStart } from './scaling/scaling-cold-start';
 import { scalingDaemonStrategy } from './scaling/scaling-daemon-strategy';
+import { scalingDesiredReset } from './scaling/scaling-desired-reset';
+import { scalingInstanceWeights } from './scaling/scaling-instance-weights';
+import { scalingLaunchType } from './scaling/scaling-launch-type';
+import { scalingOscillation } from './scaling/scaling-oscillation';
+import { scalingRebalancing } from './scaling/scaling-rebalancing';
+import { scalingStrategy } from './scaling/scaling-strategy';
 import { securityPlainSecret } from './security/security-plain-secret';
 import { securityPrivileged } from './security/security-privileged';
 import { securitySecretArn } from './security/security-secret-arn';
@@ -52,9 +71,28 @@ export const CATALOG: readonly Rule[] = [
   fitRegion,
   fitTight,
   // capacity
+  capacityDesired,
+  capacityPeak,
+  capacityMixedSizes,
+  capacitySingleZone,
   // rollout
+  rolloutDeadlock,
+  rolloutSurge,
+  rolloutBlueGreen,
+  rolloutDowntime,
+  rolloutBreaker,
+  rolloutGrace,
+  rolloutDrain,
+  rolloutTime,
   // scaling
   scalingDaemonStrategy,
+  scalingLaunchType,
+  scalingStrategy,
+  scalingInstanceWeights,
+  scalingRebalancing,
+  scalingOscillation,
+  scalingDesiredReset,
+  scalingColdStart,
   // network
   networkAssignPublicAddress,
   networkListenerOrder,

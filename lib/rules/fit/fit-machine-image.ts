@@ -64,7 +64,8 @@ function problemOf(capacity: CapacityInTemplate, model: Model): WrongImage | Unk
   }
   const task = capacity.registersGpus ? undefined : gpuTask(capacity, model);
   if (task) return { problem: 'gpu-driver', task, instanceTypes };
-  if (image.family !== 'custom') return undefined;
+  // Whatever never joins a cluster that runs nothing fails nobody.
+  if (image.family !== 'custom' || !isAskedFor(capacity, model)) return undefined;
   const installs = installsAgent(source.group.launch?.userDataText);
   if (installs === undefined) return undefined;
   return installs ? undefined : { problem: 'no-agent', task: null, instanceTypes };
@@ -78,6 +79,10 @@ const gpuTask = (capacity: CapacityInTemplate, model: Model): string | undefined
       target.capacities.every((one) => one === capacity) &&
       (demand?.gpus === 'all' || (typeof demand?.gpus === 'number' && demand.gpus > 0)),
   )?.origin.name;
+
+/** Whether any task may have to run on the capacity. */
+const isAskedFor = (capacity: CapacityInTemplate, model: Model): boolean =>
+  taskFits(model).some(({ target }) => target.capacities.includes(capacity));
 
 /** Anything that may bring the agent counts, a script from elsewhere included; undefined when nothing is known. */
 const installsAgent = (text: string | undefined): boolean | undefined =>

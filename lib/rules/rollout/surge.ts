@@ -1,0 +1,92 @@
+import {
+  type Capacity,
+  type Instance,
+  launchInstances,
+  nextCapacityProvider,
+  Placer,
+  planCluster,
+  type Service,
+  type StuckStep,
+  serviceGroup,
+  simulate,
+  taskBounds,
+} from '../../placement';
+import type { ClusterInTemplate } from '../../template';
+
+/** A cluster whose groups are as large as they may be, with all its services running. */
+export class FullCluster {
+  private readonly instances: readonly Instance[];
+  private readonly placer: Placer;
+  private readonly short: ReadonlySet<string>;
+  private readonly capacities: readonly Capacity[];
+
+  constructor(
+    { cluster }: ClusterInTemplate,
+    /** Whether services were started in the order of the templates, or from the last. */
+    order: 'first' | 'last',
+  ) {
+    const services = order === 'first' ? cluster.services : cluster.services.toReversed();
+    const tasks = services.reduce((sum, { desiredCount }) => sum + desiredCount, 0);
+    // More instances than tasks leave some empty, which answers every question here.
+    const launched = cluster.capacities.map((capacity) => {
+      const count = Math.min(capacity.maxInstances, tasks + capacity.zones.length);
+      return launchInstances(capacity, count, { instanceType: largestType(capacity) });
+    });
+    const plan = planCluster({ services }, launched.flat());
+    this.instances = plan.instances;
+    this.short = new Set(plan.unplaced.map(({ service }) => service));
+    this.placer = new Placer(plan.instances);
+    this.capacities = cluster.capacities.map((capacity, index) => ({
+      ...capacity,
+      desiredInstances: launched[index]!.length,
+      minInstances: Math.min(capacity.minInstances, launched[index]!.length),
+      maxInstances: launched[index]!.length,
+    }));
+  }
+
+  /** Whether all tasks of a service run at all. */
+  holds({ name }: Service): boolean {
+    return !this.short.has(name);
+  }
+
+  /**
+   * Where an update of one service to a revision like the old one cannot go on; undefined when it can. A service that
+   * may stop a task first goes on in the room of that task.
+   */
+  stuckStep(service: Service): StuckStep | undefined {
+    const { lower, upper } = taskBounds(service.desiredCount, service);
+    if (lower < service.desiredCount || upper <= service.desiredCount) return undefined;
+    if (this.placer.find(this.nextTask(service)) !== undefined) return undefined;
+    const { outcome } = simulate({
+      cluster: {
+        name: 'full',
+        capacities: this.capacities,
+        instances: this.instances,
+        services: [service],
+        standaloneTasks: [],
+      },
+      scenario: [{ code: 'update' }],
+    }).services[0]!;
+    return outcome.code === 'steady' ? undefined : outcome.stuck;
+  }
+
+  private nextTask(service: Service) {
+    const { demand, constraints, strategies, subnetZones, capacityProviderStrategy: strategy, name } = service;
+    const group = serviceGroup(name);
+    const running = new Map<string, number>();
+    for (const { tasks, capacityProvider } of this.instances) {
+      const count = tasks.filter((task) => task.group === group).length;
+      if (capacityProvider && count > 0) running.set(capacityProvider, (running.get(capacityProvider) ?? 0) + count);
+    }
+    const capacityProvider = strategy && nextCapacityProvider(strategy, running);
+    return { group, demand, constraints, strategies, subnetZones, capacityProvider };
+  }
+}
+
+/** The type with most memory, then most CPU: no other leaves more room. */
+function largestType({ instanceTypes }: Capacity): string {
+  const [largest] = instanceTypes.toSorted(
+    ({ registered: a }, { registered: b }) => b.memoryMiB - a.memoryMiB || b.cpuUnits - a.cpuUnits,
+  );
+  return largest!.name;
+}
