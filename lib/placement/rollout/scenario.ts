@@ -60,6 +60,13 @@ export type ScenarioStep = Timed &
         /** Instances are set to DRAINING. */
         readonly code: 'drain';
         readonly instances: readonly string[];
+        /**
+         * Whether they are drained to be terminated, as an instance refresh does: each goes once its service tasks have
+         * left, and its Auto Scaling group launches another at once, since one that waits to be terminated no longer
+         * counts.
+         * @default false
+         */
+        readonly replaced?: boolean;
       }
     | {
         /** Every instance of a zone is lost, and no new one is launched there. */

@@ -27,6 +27,22 @@ describe('draining', () => {
     expect(outcomeOf(drain(100, 100), 'web')).toMatchObject({ stuck: { cause: 'draining', deadlock: { from: 2 } } });
   });
 
+  test('an instance refresh puts another in its place at once, beyond the maximum and by any launch type', () => {
+    const result = simulate({
+      cluster: cluster({
+        capacities: [capacity('asg', 2, 2, { memoryMiB: 1500 })],
+        services: [service('web', 2)],
+      }),
+      scenario: ['asg/1', 'asg/2'].map((id) => ({ code: 'drain', instances: [id], replaced: true })),
+    });
+    expect(result).toMatchObject({ outcome: 'steady', peakInstances: 3, services: [{ lowestHealthy: 2 }] });
+    expect(events(result, 'instance-launching')).toMatchObject([
+      { instance: 'asg/3', because: 'replacement' },
+      { instance: 'asg/4', because: 'replacement' },
+    ]);
+    expect(events(result, 'instance-terminated').map(({ instance: id }) => id)).toEqual(['asg/1', 'asg/2']);
+  });
+
   test('a full group at its maximum size cannot drain with a minimum of 100', () => {
     expect(outcomeOf(drain(100, 200, 2), 'web')).toMatchObject({
       stuck: { cause: 'capacity', rejections: [{ instanceId: 'asg/1', rejections: [{ code: 'status' }, {}] }, {}] },

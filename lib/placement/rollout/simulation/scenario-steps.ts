@@ -1,7 +1,7 @@
 import type { ScenarioStep, StartFailure } from '../scenario';
 import { deploy } from './deployment';
 import { armGroups } from './groups';
-import { drain, loseInstance } from './instance-life';
+import { drain, launch, loseInstance } from './instance-life';
 import { forgetOscillations } from './oscillation';
 import { note, primaryOf, type Revision, type SimInstance, type SimService, type World } from './world';
 
@@ -28,8 +28,14 @@ const STEPS: { readonly [Code in ScenarioStep['code']]: (world: World, step: Ste
     for (const service of world.services)
       if (!service.service.daemon) setDesired(world, service, countFor(service, to));
   },
-  drain: (world, { instances }) => {
-    for (const instance of present(world, instances)) drain(world, instance);
+  drain: (world, { instances, replaced }) => {
+    for (const instance of present(world, instances)) {
+      drain(world, instance);
+      if (replaced && instance.group && instance.status === 'draining' && !instance.terminating) {
+        instance.terminating = true;
+        launch(world, instance.group, 1, 'replacement');
+      }
+    }
   },
   'zone-loss': (world, { zone }) => {
     world.lostZones.add(zone);
