@@ -3,12 +3,15 @@ import { capacityMixedSizes } from './capacity/capacity-mixed-sizes';
 import { capacityPeak } from './capacity/capacity-peak';
 import { capacitySingleZone } from './capacity/capacity-single-zone';
 import { containerDependency } from './container/container-dependency';
+import { containerEfs } from './container/container-efs';
 import { containerEnvironment } from './container/container-environment';
 import { containerEssential } from './container/container-essential';
+import { containerExec } from './container/container-exec';
 import { containerLinks } from './container/container-links';
 import { containerMemory } from './container/container-memory';
 import { containerName } from './container/container-name';
 import { containerRestart } from './container/container-restart';
+import { containerStopTimeout } from './container/container-stop-timeout';
 import { containerVolume } from './container/container-volume';
 import { deleteOrder } from './delete/delete-order';
 import { deleteProtectedInstances } from './delete/delete-protected-instances';
@@ -50,6 +53,8 @@ import { scalingLaunchType } from './scaling/scaling-launch-type';
 import { scalingOscillation } from './scaling/scaling-oscillation';
 import { scalingRebalancing } from './scaling/scaling-rebalancing';
 import { scalingStrategy } from './scaling/scaling-strategy';
+import { securityImdsV1 } from './security/security-imds-v1';
+import { securityInstanceRole } from './security/security-instance-role';
 import { securityPlainSecret } from './security/security-plain-secret';
 import { securityPrivileged } from './security/security-privileged';
 import { securitySecretArn } from './security/security-secret-arn';
@@ -105,14 +110,19 @@ export const CATALOG: readonly Rule[] = [
   imageMutableTag,
   // container
   containerDependency,
+  containerEfs,
   containerEnvironment,
   containerEssential,
+  containerExec,
   containerLinks,
   containerMemory,
   containerName,
   containerRestart,
+  containerStopTimeout,
   containerVolume,
   // security
+  securityImdsV1,
+  securityInstanceRole,
   securityPlainSecret,
   securityPrivileged,
   securitySecretArn,

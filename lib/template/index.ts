@@ -11,6 +11,7 @@ export type { SecretReference } from './ecs/secret-reference';
 export { Service, type StrategyItem } from './ecs/service';
 export type { StandaloneTask, StandaloneTaskKind } from './ecs/standalone-task';
 export { TaskDefinition } from './ecs/task-definition';
+export { type FileSystem, groupsOfMountTarget } from './file-systems';
 export { type Bound, CapacityInTemplate } from './fleet/capacity';
 export { type DemandInTemplate, demandInTemplate, knownDemand } from './fleet/demand';
 export type { ClusterInTemplate, FleetInTemplate, FleetOptions } from './fleet/fleet';

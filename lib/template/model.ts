@@ -8,6 +8,7 @@ import { type ScalableTarget, scalableTargets } from './ecs/scalable-target';
 import { Service } from './ecs/service';
 import { type StandaloneTask, standaloneTasks } from './ecs/standalone-task';
 import { TaskDefinition } from './ecs/task-definition';
+import { type FileSystem, fileSystemsOf } from './file-systems';
 import { CapacityInTemplate } from './fleet/capacity';
 import { type DemandInTemplate, demandInTemplate } from './fleet/demand';
 import { type FleetInTemplate, type FleetOptions, fleetInTemplate } from './fleet/fleet';
@@ -113,6 +114,11 @@ export class Model {
   /** How each target group is reached. */
   get exposures(): ReadonlyMap<Resource, readonly Exposure[]> {
     return this.once('exposures', () => exposures(this.set));
+  }
+
+  /** The EFS file systems that the templates hold, by resource. */
+  get fileSystems(): ReadonlyMap<Resource, FileSystem> {
+    return this.once('file systems', () => fileSystemsOf(this.set));
   }
 
   /** The repositories of images that the templates hold, by resource. */
