@@ -49,7 +49,7 @@ function openCluster({ cluster, capacities, resource }: TaskOrigin): Unknown | u
   if (!cluster.resource) return open(`the instances of the cluster ${cluster.name} are not all in the templates`);
   if (capacities.length === 0) return open(`no instances of the cluster ${cluster.name} are in the templates`);
   const [undecided] = cluster.undecidedGroups;
-  if (undecided) return open(`which cluster the instances of ${undecided.resource.logicalId} join is not known`);
+  if (undecided) return open(undecided.why);
   return resource.doubt;
 }
 

@@ -1,9 +1,13 @@
 import { isUnknown, listAt } from '../known';
 import type { Resource } from '../resource';
 import type { TemplateSet } from '../template-set';
-import { Reference, Text, Unknown, type Value } from '../value/value';
+import type { AgentConfig } from '../user-data/agent-config';
+import { sameValue } from '../value/same';
+import { textOf, textParts } from '../value/text';
+import { Reference, type Symbolic, Text, Unknown, type Value } from '../value/value';
 import type { AutoScalingGroup } from './auto-scaling-group';
 import type { CapacityProvider } from './capacity-provider';
+import { type OtherLauncher, otherLaunchers } from './other-launcher';
 import { type Service, type StrategyItem, strategyItems } from './service';
 import type { StandaloneTask } from './standalone-task';
 
@@ -28,11 +32,16 @@ export interface Cluster {
   readonly services: readonly Service[];
   /** Tasks that schedules, events, state machines and deployments start in it. */
   readonly standaloneTasks: readonly StandaloneTask[];
-  /**
-   * Groups whose user data leaves open which cluster their instances join; they may be this one's. None when every
-   * group is known to join one.
-   */
-  readonly undecidedGroups: readonly AutoScalingGroup[];
+  /** What else may launch instances of this cluster. None when all of its instances are those of its capacities. */
+  readonly undecidedGroups: readonly UndecidedGroup[];
+}
+
+/** Instances that are not counted: nothing tells which cluster they join, or how many they are. */
+export interface UndecidedGroup {
+  /** An Auto Scaling group, a Spot Fleet, an EC2 fleet, or one instance. */
+  readonly resource: Resource;
+  /** Why they are not counted, as half a sentence. */
+  readonly why: string;
 }
 
 /** What {@link clustersOf} puts together. */
@@ -54,9 +63,11 @@ export function clustersOf(set: TemplateSet, parts: ClusterParts): Cluster[] {
   }
   const services = byKey(parts.services, keyOfValue);
   const standaloneTasks = byKey(parts.standaloneTasks, keyOfValue);
-  const undecidedGroups = parts.groups.filter(
-    (group) => isUndecided(group) && !parts.providers.some((provider) => provider.group === group.resource),
-  );
+  const undecidedGroups = parts.groups
+    .filter((group) => !parts.providers.some((provider) => provider.group === group.resource))
+    .filter(({ launch }) => mayJoin(launch?.agentConfig))
+    .map(({ resource }) => undecided(resource));
+  const launchers = otherLaunchers(set);
   return [...keys].map(([key, resource]) => {
     const associations = associationsOf(set, key, resource, keyOfValue);
     const named = associations.flatMap(({ properties }) => valuesAt(properties, 'CapacityProviders'));
@@ -76,9 +87,26 @@ export function clustersOf(set: TemplateSet, parts: ClusterParts): Cluster[] {
       capacities: joined,
       services: services.get(key) ?? [],
       standaloneTasks: standaloneTasks.get(key) ?? [],
-      undecidedGroups,
+      undecidedGroups: [...undecidedGroups, ...launchers.flatMap((launcher) => notCounted(launcher, key, keyOfValue))],
     };
   });
+}
+
+const undecided = (resource: Resource): UndecidedGroup => ({
+  resource,
+  why: `which cluster the instances of ${resource.logicalId} join is not known`,
+});
+
+/** A fleet or single instance that joins this cluster, or may. */
+function notCounted(
+  { resource, agentConfigs }: OtherLauncher,
+  key: string,
+  keyOfValue: (value: Value | undefined) => string | undefined,
+): UndecidedGroup[] {
+  if (agentConfigs.some((config) => keyOfValue(config?.get('ECS_CLUSTER')) === key)) {
+    return [{ resource, why: `the instances that ${resource.logicalId} launches are not counted` }];
+  }
+  return agentConfigs.some(mayJoin) ? [undecided(resource)] : [];
 }
 
 function byKey<T extends { readonly cluster: Value }>(
@@ -96,11 +124,9 @@ function byKey<T extends { readonly cluster: Value }>(
   return found;
 }
 
-/** Whether nothing tells which cluster the instances of a group join, if any. */
-function isUndecided({ launch }: AutoScalingGroup): boolean {
-  const config = launch?.agentConfig;
-  return config === undefined || config.get('ECS_CLUSTER') instanceof Unknown;
-}
+/** Whether nothing tells which cluster instances join, if any. */
+const mayJoin = (config: AgentConfig | undefined): boolean =>
+  config === undefined || config.get('ECS_CLUSTER') instanceof Unknown;
 
 /** The resources that say which providers a cluster has: itself, and the association resource. */
 function associationsOf(
@@ -130,10 +156,20 @@ function clusterKey(value: Value | undefined, set: TemplateSet, resources: reado
   }
   // A parameter without a value names one cluster, whichever it will be.
   if (value instanceof Unknown) return Object.values(value.reason).join(' ');
-  const last = value instanceof Text ? value.parts[value.parts.length - 1] : value;
-  if (last instanceof Reference || last instanceof Unknown) return clusterKey(last, set, resources);
-  if (typeof last !== 'string') return undefined;
-  const name = last.split('/').pop()!;
-  const resource = resources.find(({ properties }) => properties['ClusterName'] === name);
-  return resource ? keyOf(resource) : name;
+  const name = nameOf(value);
+  if (name === undefined || typeof name === 'string' || name instanceof Text) {
+    const resource = name && resources.find(({ properties }) => sameValue(properties['ClusterName'] ?? null, name));
+    return resource ? keyOf(resource) : typeof name === 'string' ? name : name && JSON.stringify(name.parts);
+  }
+  return clusterKey(name, set, resources);
+}
+
+/** A cluster's name, or the end of its ARN, whose parts need not all be known. */
+function nameOf(value: Value | undefined): string | Text | Symbolic | undefined {
+  const parts = value === undefined ? undefined : textParts(value);
+  if (!parts) return undefined;
+  const start = parts.findLastIndex((part) => typeof part === 'string' && part.includes('/'));
+  const end = parts.slice(Math.max(start, 0));
+  const name = textOf(end.map((part, i) => (i === 0 && typeof part === 'string' ? part.split('/').pop()! : part)));
+  return name === '' ? undefined : name;
 }

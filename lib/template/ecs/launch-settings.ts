@@ -48,9 +48,9 @@ export class LaunchSettings {
     return userDataText(this.data['UserData']);
   }
 
-  /** What user data tells the agent; undefined when the user data is not known. */
+  /** What user data, and `cfn-init` called by it, tells the agent; undefined when not all of that is known. */
   get agentConfig(): AgentConfig | undefined {
-    return agentConfigOf(this.data['UserData']);
+    return agentConfigOf(this.data['UserData'], this.resource);
   }
 
   /** Whether every instance is a spot instance by the launch settings alone. */

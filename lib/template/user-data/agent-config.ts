@@ -1,5 +1,7 @@
+import type { Resource } from '../resource';
 import type { Value } from '../value/value';
 import { bottlerocketSettings } from './bottlerocket';
+import { cfnInitSettings } from './cfn-init';
 import { type MarkedText, mark, unmark } from './marked-text';
 import { documentsOf } from './mime';
 import { powershellSettings } from './powershell';
@@ -9,10 +11,11 @@ import { writtenSettings } from './written-settings';
 export type AgentConfig = ReadonlyMap<string, Value>;
 
 /**
- * The settings that user data gives to the container agent. Shell scripts, MIME multipart, cloud-config, PowerShell
- * and Bottlerocket's TOML are understood; undefined when the user data itself is not known.
+ * The settings that user data gives to the container agent. Shell scripts, MIME multipart, cloud-config, PowerShell,
+ * Bottlerocket's TOML and the metadata of `cfn-init` are understood; undefined when the user data, or the metadata
+ * that it reads, is not known.
  */
-export function agentConfigOf(userData: Value | undefined): AgentConfig | undefined {
+export function agentConfigOf(userData: Value | undefined, launch?: Resource): AgentConfig | undefined {
   const marked = markedUserData(userData);
   if (marked === undefined) return undefined;
   const settings = documentsOf(marked.text).flatMap(({ kind, text }) => {
@@ -20,7 +23,8 @@ export function agentConfigOf(userData: Value | undefined): AgentConfig | undefi
     const toml = kind === 'text' ? bottlerocketSettings(text) : undefined;
     return toml ?? writtenSettings(kind, text);
   });
-  return new Map(settings.map(([name, text]) => [name, known(text, marked)]));
+  const byInit = cfnInitSettings(marked.text, launch);
+  return byInit && new Map([...settings.map(([name, text]) => [name, known(text, marked)] as const), ...byInit]);
 }
 
 /** The script of user data, each part that is not known as one mark; empty when there is none. */

@@ -1,12 +1,17 @@
 import { isObject, type Json } from '../source/json';
 import { parseYaml } from '../source/parse-yaml';
+import { AT_RUN_TIME } from './marked-text';
 import type { UserDataDocument } from './mime';
 import { parseShell, type ShellCommand } from './shell';
 
 /** A setting and its value as text. */
 export type Setting = readonly [name: string, value: string];
 
-const CONFIG_FILE = /ecs\.config$/;
+/** The agent's configuration file, by the end of its path. */
+export const CONFIG_FILE = /ecs\.config$/;
+
+/** Commands that give the agent's configuration file a content of elsewhere when they name it. */
+const BRINGS_CONTENT = /^(?:.*\/)?(?:sudo|aws|cp|mv|curl|wget|sed|awk|perl|python\d?|envsubst)$/;
 
 /** The settings that a script, or a cloud-config, writes to the agent's configuration file. */
 export function writtenSettings(kind: UserDataDocument['kind'], text: string): Setting[] {
@@ -30,9 +35,16 @@ export function writtenSettings(kind: UserDataDocument['kind'], text: string): S
   return [...written, ...scriptSettings(scripts)];
 }
 
-function scriptSettings(commands: readonly ShellCommand[]): Setting[] {
-  return commands.flatMap((command) => (writesConfig(command) ? linesOf(contentOf(command)) : []));
+/** The settings that a script writes; a file that it brings from elsewhere leaves open which cluster is joined. */
+export function scriptSettings(commands: readonly ShellCommand[]): Setting[] {
+  return commands.flatMap((command): Setting[] => {
+    if (writesConfig(command)) return linesOf(contentOf(command));
+    return bringsConfig(command) ? [['ECS_CLUSTER', AT_RUN_TIME]] : [];
+  });
 }
+
+const bringsConfig = ({ words: [first = '', ...others] }: ShellCommand): boolean =>
+  BRINGS_CONTENT.test(first) && others.some((word) => CONFIG_FILE.test(word));
 
 /** Whether a command's output, or one of its arguments after a pipe (`tee`), is the agent's configuration file. */
 const writesConfig = ({ words, outputs }: ShellCommand): boolean =>
@@ -49,7 +61,8 @@ function contentOf({ words, input }: ShellCommand): string {
   return printed.join(' ').replace(/\\n/g, '\n');
 }
 
-const linesOf = (content: string): Setting[] =>
+/** The settings in the lines of the agent's configuration file. */
+export const linesOf = (content: string): Setting[] =>
   content.split('\n').flatMap((line): Setting[] => {
     const match = /^\s*(ECS_\w+|NO_PROXY|HTTP_PROXY)=(.*)$/.exec(line);
     return match ? [[match[1]!, match[2]!]] : [];
