@@ -18,8 +18,9 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[]; only?: R
     packages: ['yaml', 'smol-toml'],
     only: { 'template/source/files.ts': ['node:fs'] },
   },
+  plan: { rooms: ['placement', 'template'], packages: [] },
   rules: { rooms: ['placement', 'template', 'version'], packages: [], only: { 'rules/plugin.ts': ['aws-cdk-lib'] } },
-  report: { rooms: ['placement', 'template', 'rules', 'version'], packages: [] },
+  report: { rooms: ['placement', 'template', 'plan', 'rules', 'version'], packages: [] },
   index: {
     rooms: ['errors', 'images', 'cluster', 'task', 'service', 'jobs', 'rules'],
     packages: [],

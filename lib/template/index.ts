@@ -37,6 +37,7 @@ export { type TargetBinding, targetPort } from './origin/target-binding';
 export { serviceName, type TaskOrigin } from './origin/task-origin';
 export { type ReadOptions, readTemplates } from './read-templates';
 export type { Resource } from './resource';
+export { resourceName } from './resource-name';
 export { DISK, type Files } from './source/files';
 export { isObject, type Json, type JsonObject } from './source/json';
 export { parseText, textOfFile } from './source/parse-template';

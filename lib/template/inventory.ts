@@ -6,6 +6,7 @@ import type { TaskDefinition } from './ecs/task-definition';
 import { isUnknown, type Known } from './known';
 import type { Model } from './model';
 import type { Resource } from './resource';
+import { resourceName } from './resource-name';
 
 /** What templates hold, in ECS's words, as plain data. A figure that is not known is absent. */
 export interface Inventory {
@@ -66,23 +67,23 @@ export interface ServiceExposure {
 
 /** Lists what a model holds. */
 export function inventoryOf(model: Model): Inventory {
-  const nameOf = (resource: Resource | undefined) => resource && nameOfResource(resource);
+  const nameOf = (resource: Resource | undefined) => resource && resourceName(resource);
   return {
     clusters: model.clusters.map(cluster),
     taskDefinitions: model.taskDefinitions.map(taskDefinition),
     services: model.services.map((service) => ({
-      name: nameOfResource(service.resource),
+      name: resourceName(service.resource),
       cluster: model.clusters.find(({ services }) => services.includes(service))?.name,
       taskDefinition: nameOf(service.taskDefinition),
       count: countOf(service, model),
       exposure: exposureOf(service, model),
     })),
     repositories: model.set.resources('AWS::ECR::Repository').map((resource) => ({
-      name: nameOfResource(resource),
+      name: resourceName(resource),
       tags: String(resource.properties['ImageTagMutability']).startsWith('IMMUTABLE') ? 'immutable' : 'mutable',
     })),
     jobs: model.standaloneTasks.map(({ resource, kind, schedule, taskDefinition: definition }) => ({
-      name: nameOfResource(resource),
+      name: resourceName(resource),
       kind,
       schedule: known(schedule),
       taskDefinition: nameOf(definition),
@@ -90,17 +91,12 @@ export function inventoryOf(model: Model): Inventory {
   };
 }
 
-/** The construct's path without what the CDK's own constructs add below it, else the logical id. */
-const nameOfResource = (resource: Resource): string =>
-  resource.constructPath?.replace(/(\/Resource)?\/(Service|ASG|Group\/ASG|Default|Resource)$/, '') ??
-  resource.logicalId;
-
 function cluster({ name, resource, capacities }: Cluster): Inventory['clusters'][number] {
   return {
     name,
     elsewhere: resource === undefined,
     capacities: capacities.map(({ group, provider }) => ({
-      name: nameOfResource(group.resource).split('/').pop()!,
+      name: resourceName(group.resource).split('/').pop()!,
       purchaseOption: known(group.purchaseOption),
       instanceTypes: group.instanceOptions.map((option) =>
         option.kind === 'requirements' ? 'by requirements' : (known(option.type) ?? 'unknown'),
@@ -114,7 +110,7 @@ function cluster({ name, resource, capacities }: Cluster): Inventory['clusters']
 
 function taskDefinition(definition: TaskDefinition): Inventory['taskDefinitions'][number] {
   return {
-    name: nameOfResource(definition.resource),
+    name: resourceName(definition.resource),
     networkMode: known(definition.networkMode),
     architecture: known(definition.cpuArchitecture),
     containers: definition.containers.map((container) => ({

@@ -1,0 +1,70 @@
+import type { Explanation, HoldReason, Instance, Service, UnplacedTasks } from '../placement';
+import { type Fewest, fewestOf } from './fewest';
+import { countOf, type HourlyCost, hourlyCost } from './hourly-cost';
+import type { GrowingCapacity, Settled } from './settle';
+
+/** Instances with their tasks, at one count of every service. */
+export interface StowedCluster {
+  readonly instances: readonly Instance[];
+  /** Tasks without a place. */
+  readonly waiting: readonly WaitingTasksInPlan[];
+  /** Daemon tasks that wait for room, by service. */
+  readonly waitingDaemons: Readonly<Record<string, number>>;
+  readonly fewest: readonly Fewest[];
+  readonly cost: HourlyCost;
+}
+
+/** Tasks of one service for which no instance has room. */
+export interface WaitingTasksInPlan {
+  readonly service: string;
+  readonly capacityProvider?: string;
+  readonly count: number;
+  /** Of them, those that find no place either where the figures that AWS leaves open turn out well. */
+  readonly certain: number;
+  readonly explanation: Explanation;
+  /** Why the group does not grow for them; absent where no group grows: for launch-type tasks, without managed scaling. */
+  readonly held?: HoldReason;
+}
+
+/** Takes stock of a cluster at rest. `best` is the same where every open figure turns out well. */
+export function stowedCluster(
+  settled: Settled,
+  growing: readonly GrowingCapacity[],
+  services: readonly Service[],
+  best: () => Settled,
+): StowedCluster {
+  const { instances, unplaced, held } = settled;
+  const groupOf = new Map(growing.map(({ capacity }) => [capacity.capacityProvider?.name, capacity.name]));
+  return {
+    instances,
+    waiting: unplaced.map((tasks) => {
+      const because = tasks.capacityProvider && held.get(groupOf.get(tasks.capacityProvider)!);
+      return { ...tasks, certain: certainOf(tasks, best()), ...(because && { held: because }) };
+    }),
+    waitingDaemons: waitingDaemons(settled),
+    fewest: growing.map((one) => fewestOf(one, settled, services)),
+    cost: hourlyCost(
+      growing.map(({ capacity, type }) => ({
+        type: capacity.instanceTypes.find(({ name }) => name === type)!,
+        count: countOf(capacity.name, instances),
+        purchaseOption: capacity.purchaseOption,
+      })),
+    ),
+  };
+}
+
+const certainOf = ({ service, capacityProvider, count }: UnplacedTasks, best: Settled): number =>
+  Math.min(
+    count,
+    best.unplaced.find((one) => one.service === service && one.capacityProvider === capacityProvider)?.count ?? 0,
+  );
+
+function waitingDaemons({ instances, daemonAbsences }: Settled): Record<string, number> {
+  // Instances that were there for a while, before managed scaling took them away, count no more.
+  const present = new Set(instances.map(({ id }) => id));
+  const waiting: Record<string, number> = {};
+  for (const { service, state, instanceId } of daemonAbsences) {
+    if (state === 'waits' && present.has(instanceId)) waiting[service] = (waiting[service] ?? 0) + 1;
+  }
+  return waiting;
+}
