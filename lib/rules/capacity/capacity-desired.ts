@@ -1,6 +1,7 @@
 import type { Model } from '../../template';
 import type { Outcome } from '../outcome';
 import { rule } from '../rule';
+import { Roominess } from './roominess';
 import { overflowOf, roomsOf } from './rooms';
 
 /** More instances than a group may have, for what must run at once. */
@@ -8,16 +9,17 @@ export type TooSmall = { where: string; tasks: number; needed: number; maxInstan
 
 /** Holds every room of a model against its tasks, at the desired counts or at the scaling maxima. */
 export function capacityOutcomes(model: Model, counts: 'desired' | 'maximum'): Outcome<TooSmall>[] {
-  return model.fleetOf({ bound: 'optimistic', counts }).clusters.flatMap((cluster) =>
-    roomsOf(cluster).flatMap((room): Outcome<TooSmall>[] => {
+  return model.fleetOf({ bound: 'optimistic', counts }).clusters.flatMap((cluster) => {
+    const roominess = new Roominess(cluster);
+    return roomsOf(cluster).flatMap((room): Outcome<TooSmall>[] => {
       const { resource, name, tasks } = room;
       if (!tasks.some(({ count }) => count > 0)) return [];
-      const overflow = overflowOf(room, cluster);
+      const overflow = tasks.every(({ service }) => roominess.takes(service)) ? undefined : overflowOf(room, cluster);
       if (!overflow) return [{ state: 'holds', resource }];
       if (resource.doubt) return [{ state: 'unknown', resource, unknowns: [resource.doubt] }];
       return [{ state: 'fails', resource, path: ['MaxSize'], facts: { where: name, ...overflow } }];
-    }),
-  );
+    });
+  });
 }
 
 /** The desired counts fit the instances that groups may have. */

@@ -113,7 +113,7 @@ const bound = (services: readonly PackableService[], instanceTypes: readonly Pac
   fewestInstances({ services, instanceTypes, nodeLimit: NODE_LIMIT });
 
 /** The types of a capacity with what daemons leave of an instance. */
-function packableTypes(capacity: Capacity, { cluster }: ClusterInTemplate): readonly PackableInstanceType[] {
+export function packableTypes(capacity: Capacity, { cluster }: ClusterInTemplate): readonly PackableInstanceType[] {
   const daemons = cluster.services.filter(({ daemon }) => daemon);
   return capacity.instanceTypes.map(({ name, registered, attributes }) => {
     const empty = {
@@ -143,4 +143,16 @@ function packableTypes(capacity: Capacity, { cluster }: ClusterInTemplate): read
       },
     };
   });
+}
+
+/** The type with most memory, then most CPU. */
+export function largestType<T extends Pick<PackableInstanceType, 'registered'>>({
+  instanceTypes,
+}: {
+  readonly instanceTypes: readonly T[];
+}): T {
+  const [largest] = instanceTypes.toSorted(
+    ({ registered: a }, { registered: b }) => b.memoryMiB - a.memoryMiB || b.cpuUnits - a.cpuUnits,
+  );
+  return largest!;
 }

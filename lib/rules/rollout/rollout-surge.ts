@@ -1,5 +1,6 @@
 import { explain, type Instance, type RejectionCode, type StuckStep } from '../../placement';
-import { Unknown } from '../../template';
+import { type ClusterInTemplate, Unknown } from '../../template';
+import { Roominess } from '../capacity/roominess';
 import { isWhole } from '../capacity/rooms';
 import type { Outcome } from '../outcome';
 import { rule } from '../rule';
@@ -35,37 +36,9 @@ export const rolloutSurge = rule<Surge>({
   link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html',
   check: (model) => {
     const careful = model.fleetOf({ bound: 'conservative', counts: 'desired' }).clusters;
-    return model.fleetOf({ bound: 'optimistic', counts: 'desired' }).clusters.flatMap((cluster, index) => {
-      if (cluster.cluster.capacities.length === 0) return [];
-      const full = new FullCluster(cluster, 'first');
-      const other = new FullCluster(cluster, 'last');
-      const pessimist = new FullCluster(careful[index]!, 'first');
-      const maximum = cluster.cluster.capacities.reduce((sum, { maxInstances }) => sum + maxInstances, 0);
-      return [...cluster.services].flatMap(([service, origin]): Outcome<Surge>[] => {
-        const { resource, destination } = origin;
-        if (service.daemon || service.deployment !== 'rolling' || service.desiredCount === 0) return [];
-        // What does not even fit before the update is the finding of another rule.
-        if (!full.holds(service) || !other.holds(service)) return [];
-        const stuck = full.stuckStep(service);
-        if (stuck && other.stuckStep(service)) {
-          const open =
-            resource.doubt ?? (destination.kind === 'any-instance' && !isWhole(cluster) ? OTHERS : undefined);
-          if (open) return [{ state: 'unknown', resource, unknowns: [open] }];
-          const { desiredCount: desired, minimumHealthyPercent } = service;
-          return [
-            {
-              state: 'fails',
-              resource,
-              facts: { desired, minimumHealthyPercent, maximumInstances: maximum, ...reasonOf(stuck) },
-            },
-          ];
-        }
-        const [same] = [...careful[index]!.services].find(([, one]) => one === origin) ?? [];
-        const tight = same && pessimist.holds(same) ? pessimist.stuckStep(same) : undefined;
-        if (stuck || tight) return [{ state: 'unknown', resource, unknowns: [stuck ? ORDER : TIGHT] }];
-        return [{ state: 'holds', resource }];
-      });
-    });
+    return model
+      .fleetOf({ bound: 'optimistic', counts: 'desired' })
+      .clusters.flatMap((cluster, index) => surgesOf(cluster, careful[index]!));
   },
   message: ({ desired, minimumHealthyPercent, maximumInstances, reason, instances }) =>
     `an update cannot start its first new task: at least ${minimumHealthyPercent} percent of ${desired} must stay, so that no old task may stop first, and with all ${maximumInstances} instances there may be, ${reasonWords(reason, instances)}`,
@@ -76,6 +49,43 @@ export const rolloutSurge = rule<Surge>({
       : `${room}, or lower minimumHealthyPercent so that an old task may stop first`;
   },
 });
+
+/** What fits with every figure to its disadvantage fits; only the rest is looked at from the other side. */
+function surgesOf(cluster: ClusterInTemplate, careful: ClusterInTemplate): Outcome<Surge>[] {
+  if (cluster.cluster.capacities.length === 0) return [];
+  const roominess = new Roominess(careful);
+  const pessimist = once(() => new FullCluster(careful, 'first'));
+  const full = once(() => new FullCluster(cluster, 'first'));
+  const other = once(() => new FullCluster(cluster, 'last'));
+  const maximum = cluster.cluster.capacities.reduce((sum, { maxInstances }) => sum + maxInstances, 0);
+  const carefully = new Map([...careful.services].map(([service, origin]) => [origin, service]));
+  return [...cluster.services].flatMap(([service, origin]): Outcome<Surge>[] => {
+    const { resource, destination } = origin;
+    const { desiredCount: desired, minimumHealthyPercent, daemon, deployment } = service;
+    if (daemon || deployment !== 'rolling' || desired === 0) return [];
+    const same = carefully.get(origin);
+    if (same && (roominess.takes(same) || (pessimist().holds(same) && !pessimist().lacksRoom(same)))) {
+      return [{ state: 'holds', resource }];
+    }
+    // What does not even fit before the update is the finding of another rule.
+    if (!full().holds(service) || !other().holds(service)) return [];
+    const stuck = full().lacksRoom(service) ? full().stuckStep(service) : undefined;
+    if (!stuck) return [{ state: 'unknown', resource, unknowns: [TIGHT] }];
+    if (!other().lacksRoom(service)) return [{ state: 'unknown', resource, unknowns: [ORDER] }];
+    const open = resource.doubt ?? (destination.kind === 'any-instance' && !isWhole(cluster) ? OTHERS : undefined);
+    if (open) return [{ state: 'unknown', resource, unknowns: [open] }];
+    const facts = { desired, minimumHealthyPercent, maximumInstances: maximum, ...reasonOf(stuck) };
+    return [{ state: 'fails', resource, facts }];
+  });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 const reasonWords = (reason: RejectionCode | null, instances: number): string =>
   reason === null

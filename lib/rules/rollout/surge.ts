@@ -12,6 +12,7 @@ import {
   taskBounds,
 } from '../../placement';
 import type { ClusterInTemplate } from '../../template';
+import { largestType } from '../capacity/rooms';
 
 /** A cluster whose groups are as large as they may be, with all its services running. */
 export class FullCluster {
@@ -30,7 +31,7 @@ export class FullCluster {
     // More instances than tasks leave some empty, which answers every question here.
     const launched = cluster.capacities.map((capacity) => {
       const count = Math.min(capacity.maxInstances, tasks + capacity.zones.length);
-      return launchInstances(capacity, count, { instanceType: largestType(capacity) });
+      return launchInstances(capacity, count, { instanceType: largestType(capacity).name });
     });
     const plan = planCluster({ services }, launched.flat());
     this.instances = plan.instances;
@@ -50,13 +51,17 @@ export class FullCluster {
   }
 
   /**
-   * Where an update of one service to a revision like the old one cannot go on; undefined when it can. A service that
-   * may stop a task first goes on in the room of that task.
+   * Whether an update of a service to a revision like the old one finds no room for its first step. A service that may
+   * stop a task first has the room of that task.
    */
-  stuckStep(service: Service): StuckStep | undefined {
+  lacksRoom(service: Service): boolean {
     const { lower, upper } = taskBounds(service.desiredCount, service);
-    if (lower < service.desiredCount || upper <= service.desiredCount) return undefined;
-    if (this.placer.find(this.nextTask(service)) !== undefined) return undefined;
+    if (lower < service.desiredCount || upper <= service.desiredCount) return false;
+    return this.placer.find(this.nextTask(service)) === undefined;
+  }
+
+  /** Where such an update sticks, played through with everything else at rest; undefined when it goes on after all. */
+  stuckStep(service: Service): StuckStep | undefined {
     const { outcome } = simulate({
       cluster: {
         name: 'full',
@@ -81,12 +86,4 @@ export class FullCluster {
     const capacityProvider = strategy && nextCapacityProvider(strategy, running);
     return { group, demand, constraints, strategies, subnetZones, capacityProvider };
   }
-}
-
-/** The type with most memory, then most CPU: no other leaves more room. */
-function largestType({ instanceTypes }: Capacity): string {
-  const [largest] = instanceTypes.toSorted(
-    ({ registered: a }, { registered: b }) => b.memoryMiB - a.memoryMiB || b.cpuUnits - a.cpuUnits,
-  );
-  return largest!.name;
 }
