@@ -3,6 +3,7 @@ import type { CheckReport, Page } from '../../lib/report';
 import type { Severity } from '../../lib/rules';
 import type { DeploymentFlags } from '../settings/settings';
 import type { Surroundings, Verb } from './command';
+import { collect, declareDeployment, pathsOf } from './deployment-options';
 
 interface Flags extends DeploymentFlags {
   readonly format: Format;
@@ -14,8 +15,6 @@ interface Flags extends DeploymentFlags {
 const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 type Format = (typeof FORMATS)[number];
 
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
-
 /** `stowage check`: what will not deploy, fit, roll, scale or delete. */
 export const check: Verb = {
   name: 'check',
@@ -23,7 +22,6 @@ export const check: Verb = {
 
   declare(command) {
     command
-      .argument('[PATH...]', 'templates, folders of templates, or output folders of cdk synth (default: cdk.out)')
       .addOption(new Option('--format <FORMAT>', 'how to write the result').choices(FORMATS).default('text'))
       .option('--rule <ID>', 'run only this rule (repeatable)', collect)
       .addOption(
@@ -31,19 +29,12 @@ export const check: Verb = {
           .choices(['error', 'warning', 'info'])
           .default('info'),
       )
-      .option('--strict', 'end with 1 for warnings too')
-      .option('--parameter <KEY=VALUE>', 'value of a template parameter (repeatable)', collect)
-      .option('--parameters-file <FILE>', 'values of parameters, as the CloudFormation CLI takes them or as an object')
-      .option('--region <REGION>', 'region of stacks that are bound to none')
-      .option('--assume <NAME=VALUE>', 'trunking=on|off or memory-overhead=PERCENT (repeatable)', collect)
-      .option(
-        '--config <FILE>',
-        'assumptions, parameters and acknowledgements (default: stowage.yaml or stowage.json)',
-      );
+      .option('--strict', 'end with 1 for warnings too');
+    declareDeployment(command);
   },
 
   run(command, around) {
-    const paths = command.args.length > 0 ? command.args : ['cdk.out'];
+    const paths = pathsOf(command);
     const flags = command.opts<Flags>();
     const { CATALOG, checkTemplates, covers } = require('../../lib/rules') as typeof import('../../lib/rules');
     const { ruleNamed } = require('../settings/rules') as typeof import('../settings/rules');
