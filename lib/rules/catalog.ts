@@ -13,6 +13,8 @@ import { containerName } from './container/container-name';
 import { containerRestart } from './container/container-restart';
 import { containerStopTimeout } from './container/container-stop-timeout';
 import { containerVolume } from './container/container-volume';
+import { costIdle } from './cost/cost-idle';
+import { costNatPulls } from './cost/cost-nat-pulls';
 import { deleteOrder } from './delete/delete-order';
 import { deleteProtectedInstances } from './delete/delete-protected-instances';
 import { deleteRepository } from './delete/delete-repository';
@@ -33,9 +35,16 @@ import { imageEmptyRepository } from './image/image-empty-repository';
 import { imageLifecycle } from './image/image-lifecycle';
 import { imageMutableTag } from './image/image-mutable-tag';
 import { networkAssignPublicAddress } from './network/network-assign-public-address';
+import { networkEgress } from './network/network-egress';
+import { networkEphemeralPort } from './network/network-ephemeral-port';
+import { networkHostPort } from './network/network-host-port';
 import { networkListenerOrder } from './network/network-listener-order';
 import { networkPublicAddress } from './network/network-public-address';
+import { networkReservedPort } from './network/network-reserved-port';
+import { networkSecurityGroup } from './network/network-security-group';
 import { networkTargetGroup } from './network/network-target-group';
+import { networkZone } from './network/network-zone';
+import { networkZoneCoverage } from './network/network-zone-coverage';
 import { rolloutBlueGreen } from './rollout/rollout-blue-green';
 import { rolloutBreaker } from './rollout/rollout-breaker';
 import { rolloutDeadlock } from './rollout/rollout-deadlock';
@@ -99,10 +108,17 @@ export const CATALOG: readonly Rule[] = [
   scalingDesiredReset,
   scalingColdStart,
   // network
-  networkAssignPublicAddress,
-  networkListenerOrder,
-  networkPublicAddress,
+  networkEgress,
+  networkZone,
+  networkHostPort,
+  networkReservedPort,
+  networkSecurityGroup,
   networkTargetGroup,
+  networkAssignPublicAddress,
+  networkPublicAddress,
+  networkEphemeralPort,
+  networkListenerOrder,
+  networkZoneCoverage,
   // image
   imageArchitecture,
   imageEmptyRepository,
@@ -132,4 +148,6 @@ export const CATALOG: readonly Rule[] = [
   deleteProtectedInstances,
   deleteRepository,
   // cost
+  costIdle,
+  costNatPulls,
 ];
