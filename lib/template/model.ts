@@ -106,6 +106,18 @@ export class Model {
     return this.once('target bindings', () => targetBindingsOf(this));
   }
 
+  /** Those of one service. */
+  bindingsOf(origin: TaskOrigin): readonly TargetBinding[] {
+    const byOrigin = this.once('target bindings by origin', () => {
+      const found = new Map<TaskOrigin, TargetBinding[]>();
+      for (const binding of this.targetBindings) {
+        found.set(binding.origin, [...(found.get(binding.origin) ?? []), binding]);
+      }
+      return found;
+    });
+    return byOrigin.get(origin) ?? [];
+  }
+
   /** The VPCs of the templates. */
   get network(): Network {
     return this.once('network', () => new Network(this.set));

@@ -39,7 +39,7 @@ export const networkHostPort = rule<Facts>({
   message(facts) {
     switch (facts.problem) {
       case 'twice':
-        return `the containers ${facts.containers.join(' and ')} of one task ask for the same host port ${facts.port}`;
+        return `the host port ${facts.port} is mapped twice in one task, by ${facts.containers.join(' and ')}`;
       case 'differs':
         return `the container ${facts.container} maps port ${facts.containerPort} to host port ${facts.hostPort}; in ${facts.networkMode} network mode both must be the same`;
       case 'few-instances':
@@ -52,7 +52,7 @@ export const networkHostPort = rule<Facts>({
   fix(facts) {
     switch (facts.problem) {
       case 'twice':
-        return `leave HostPort out of ${facts.containers.slice(1).join(' and ')}, or give it another port`;
+        return `leave HostPort out of one of the mappings of ${facts.containers.join(' and ')}, or give it another port`;
       case 'differs':
         return `leave HostPort out, or set it to ${facts.containerPort}`;
       case 'few-instances':
@@ -83,7 +83,8 @@ function ofDefinition(definition: TaskDefinition): Outcome<Facts>[] {
   for (const port of new Set(networkMode === 'bridge' ? mapped.map((one) => one.port) : [])) {
     const all = mapped.filter((one) => one.port === port);
     if (all.length < 2) continue;
-    const facts = { problem: 'twice', port, containers: all.map(({ container }) => container.name) } as const;
+    const containers = [...new Set(all.map(({ container }) => container.name))];
+    const facts: Facts = { problem: 'twice', port, containers };
     failures.push({ state: 'fails', resource, path: path(all[1]!.container), facts });
   }
   if (failures.length > 0) return failures;
@@ -121,31 +122,46 @@ function portsOf({ demand }: TaskOrigin): string[] {
 }
 
 function ofPort(port: string, claims: readonly Claim[]): Outcome<Facts>[] {
+  const known = new Map<string, Rivals>();
   return claims.map(({ origin, hosts }): Outcome<Facts> => {
     const { resource } = origin;
     const unknowns = [origin.daemon, origin.count, hosts.others, resource.doubt].filter(isUnknown);
     if (unknowns.length > 0) return { state: 'unknown', resource, unknowns: unknowns as [Unknown, ...Unknown[]] };
-    // Tasks that have nowhere else to go than where these may go.
-    const rivals = claims.filter((one) => isWithin(one.hosts, hosts) && isCertain(one));
-    const replicas = rivals.filter(({ origin: one }) => one.daemon === false);
-    const daemon = rivals.find(
-      (one) => one.origin !== origin && one.origin.daemon === true && isWithin(hosts, one.hosts),
-    );
+    const groups = hosts.capacities.map(({ name }) => name);
+    const rivals = known.get(groups.join()) ?? rivalsOn(hosts, claims);
+    known.set(groups.join(), rivals);
+    const { tasks, services } = rivals;
+    const daemon = rivals.daemons.find((one) => one !== origin);
     if (daemon && (origin.daemon === true || (origin.count as number) > 0)) {
-      const names = { services: [origin.name], daemon: daemon.origin.name };
-      return { state: 'fails', resource, facts: { problem: 'daemon', port, ...names } };
+      const facts: Facts = { problem: 'daemon', port, services: [origin.name], daemon: daemon.name };
+      return { state: 'fails', resource, facts };
     }
     const sizes = hosts.capacities.map(({ source }) => source.group.maxSize);
     const open = sizes.find(isUnknown);
     if (open) return { state: 'unknown', resource, unknowns: [open] };
-    if (sizes.includes(undefined) || origin.daemon === true) return { state: 'holds', resource };
-    const instances = (sizes as number[]).reduce((sum, size) => sum + size, 0);
-    const tasks = replicas.reduce((sum, one) => sum + (one.origin.count as number), 0);
-    if (tasks <= instances) return { state: 'holds', resource };
-    const services = replicas.map((one) => one.origin.name);
-    const groups = hosts.capacities.map(({ name }) => name);
+    const instances = (sizes as (number | undefined)[]).reduce<number>((sum, size = Infinity) => sum + size, 0);
+    if (origin.daemon === true || tasks <= instances) return { state: 'holds', resource };
     return { state: 'fails', resource, facts: { problem: 'few-instances', port, services, tasks, instances, groups } };
   });
+}
+
+/** Services whose tasks have nowhere else to go than to certain instances. */
+interface Rivals {
+  readonly services: string[];
+  readonly tasks: number;
+  /** Those that are on every one of the instances. */
+  readonly daemons: readonly TaskOrigin[];
+}
+
+function rivalsOn(hosts: Hosts, claims: readonly Claim[]): Rivals {
+  const certain = claims.filter((one) => isCertain(one) && isWithin(one.hosts, hosts));
+  const replicas = certain.filter(({ origin }) => origin.daemon === false);
+  const daemons = certain.filter(({ origin, hosts: own }) => origin.daemon === true && isWithin(hosts, own));
+  return {
+    services: replicas.map(({ origin }) => origin.name),
+    tasks: replicas.reduce((sum, { origin }) => sum + (origin.count as number), 0),
+    daemons: daemons.map(({ origin }) => origin),
+  };
 }
 
 const isWithin = (inner: Hosts, outer: Hosts): boolean => {

@@ -1,4 +1,4 @@
-import { type CapacityInTemplate, isUnknown, knownHostsOf, type TaskOrigin, Unknown } from '../../template';
+import { type CapacityInTemplate, isUnknown, type Known, knownHostsOf, type TaskOrigin, Unknown } from '../../template';
 import type { Outcome } from '../outcome';
 import { rule } from '../rule';
 
@@ -13,7 +13,15 @@ export const networkReservedPort = rule<Facts>({
   remedy: 'Map the container port to another host port, or to a dynamic one.',
   link: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html',
 
-  check: (model) => model.taskOrigins.flatMap(answer),
+  check(model) {
+    const known = new Map<CapacityInTemplate, Kept>();
+    const keptBy = (capacity: CapacityInTemplate): Kept => {
+      const kept = known.get(capacity) ?? reserved(capacity);
+      known.set(capacity, kept);
+      return kept;
+    };
+    return model.taskOrigins.flatMap((origin) => answer(origin, keptBy));
+  },
 
   message: ({ ports, group }) =>
     `a task asks for the host ${ports.length === 1 ? 'port' : 'ports'} ${ports.join(', ')}, which instances of ${group} keep for themselves`,
@@ -24,7 +32,10 @@ export const networkReservedPort = rule<Facts>({
 /** Sources disagree on whether the agent keeps it without its metrics turned on. */
 const METRICS_PORT = 51_680;
 
-function answer(origin: TaskOrigin): Outcome<Facts>[] {
+/** Ports that an instance has reserved. */
+type Kept = Known<readonly number[]>;
+
+function answer(origin: TaskOrigin, keptBy: (capacity: CapacityInTemplate) => Kept): Outcome<Facts>[] {
   const { resource, demand } = origin;
   const hosts = knownHostsOf(origin);
   const ports = demand?.tcpPorts;
@@ -32,7 +43,7 @@ function answer(origin: TaskOrigin): Outcome<Facts>[] {
   if (isUnknown(ports)) return [{ state: 'unknown', resource, unknowns: [ports] }];
   const suspects = ports.filter((port) => DEFAULTS.includes(port));
   if (ports.length === 0) return [];
-  const kept = hosts.capacities.map((capacity) => ({ capacity, ports: reserved(capacity) }));
+  const kept = hosts.capacities.map((capacity) => ({ capacity, ports: keptBy(capacity) }));
   const clashes = kept.flatMap(({ capacity, ports: own }) => {
     const taken = isUnknown(own) ? [] : ports.filter((port) => own.includes(port));
     return taken.length > 0 ? [{ ports: taken, group: capacity.name }] : [];
@@ -49,7 +60,7 @@ function answer(origin: TaskOrigin): Outcome<Facts>[] {
 
 const DEFAULTS: readonly number[] = [22, 2375, 2376, 51_678, 51_679, METRICS_PORT];
 
-function reserved(capacity: CapacityInTemplate): readonly number[] | Unknown {
+function reserved(capacity: CapacityInTemplate): Kept {
   const types = capacity.instanceTypes('optimistic');
   if (isUnknown(types)) return types;
   return types[0]?.registered.reservedTcpPorts ?? [];

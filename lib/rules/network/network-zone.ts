@@ -16,7 +16,15 @@ export const networkZone = rule<Facts>({
   remedy: 'Give the service, the Auto Scaling group and the load balancer subnets in the same zones.',
   link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html',
 
-  check: (model) => model.taskOrigins.flatMap((origin) => answers(origin, model)),
+  check: (model) => [
+    ...model.taskOrigins.flatMap((origin) => answers(origin, model)),
+    ...[...new Set(model.taskOrigins.flatMap((origin) => balancersOf(origin, model)))].flatMap((resource) => {
+      const zones = narrowBalancer(resource, model);
+      if (!zones || isUnknown(zones)) return [];
+      const facts: Facts = { problem: 'one-zone', name: resource.logicalId, zones: [...zones] };
+      return [{ state: 'fails', resource, path: ['Subnets'], facts } as const];
+    }),
+  ],
 
   message(facts) {
     switch (facts.problem) {
@@ -53,10 +61,6 @@ function answers(origin: TaskOrigin, model: Model): Outcome<Facts>[] {
       ? [{ problem: kind, name: first.name, tasks: [...first.tasks], others: [...first.others] }]
       : [];
   });
-  for (const balancer of balancersOf(origin, model)) {
-    const zones = narrowBalancer(balancer, model);
-    if (zones && !isUnknown(zones)) failures.push({ problem: 'one-zone', name: balancer.logicalId, zones: [...zones] });
-  }
   if (failures.length > 0) return failures.map((facts) => ({ state: 'fails', resource, facts }));
   const unknowns = unknownsOf(gaps);
   if (unknowns.length > 0) return [{ state: 'unknown', resource, unknowns: unknowns as [Unknown, ...Unknown[]] }];

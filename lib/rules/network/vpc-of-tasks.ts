@@ -8,9 +8,9 @@ import {
   type Value,
 } from '../../template';
 
-/** Subnets that something is in, as far as they are listed. */
+/** Subnets that something is in, as far as they are listed. Calls of the API write the name in lower case. */
 export function subnetsAt(struct: Parameters<typeof listAt>[0] | undefined, property: string): readonly Value[] {
-  const list = struct && listAt(struct, property);
+  const list = struct && (listAt(struct, property) ?? listAt(struct, property.toLowerCase()));
   return list === undefined || isUnknown(list) ? [] : list;
 }
 

@@ -31,15 +31,17 @@ export interface ZoneGap {
 export function zoneGaps(origin: TaskOrigin, model: Model): Known<ZoneGap>[] {
   const { definition, service, standaloneTask } = origin;
   const hosts = hostsOf(origin);
-  if (hosts === undefined || isUnknown(hosts)) return hosts ? [hosts] : [];
   const awsvpc = definition?.networkMode === 'awsvpc' ? (service ?? standaloneTask)?.awsvpc : undefined;
+  const balancers = balancersOf(origin, model);
+  if (hosts === undefined || (!awsvpc && balancers.length === 0)) return [];
+  if (isUnknown(hosts)) return [hosts];
   const tasks = awsvpc ? zonesOf(subnetsAt(awsvpc, 'Subnets'), model.set) : undefined;
   const gaps: Known<ZoneGap>[] = [];
   if (tasks !== undefined) {
     for (const { name, zones } of hosts.capacities) gaps.push(gap('instances', name, tasks, zones));
     if (hosts.others) gaps.push(hosts.others);
   }
-  for (const balancer of balancersOf(origin, model)) {
+  for (const balancer of balancers) {
     const zones = zonesOf(subnetsAt(balancer.properties, 'Subnets'), model.set);
     const places = tasks !== undefined ? [tasks] : hosts.capacities.map((capacity) => capacity.zones);
     for (const place of places) gaps.push(gap('load-balancer', balancer.logicalId, place, zones));
@@ -73,8 +75,8 @@ export function narrowBalancer(balancer: Resource, model: Model): Known<readonly
 /** The load balancers that send requests to a service's tasks. */
 export const balancersOf = (origin: TaskOrigin, model: Model): readonly Resource[] => [
   ...new Set(
-    model.targetBindings
-      .filter((binding) => binding.origin === origin)
+    model
+      .bindingsOf(origin)
       .flatMap(({ groups }) => groups.flatMap((group) => model.exposures.get(group) ?? []))
       .flatMap(({ loadBalancer }) => loadBalancer ?? []),
   ),
