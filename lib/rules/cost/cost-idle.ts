@@ -23,7 +23,10 @@ export const costIdle = rule<Facts>({
   check(model) {
     const used = new Set(model.taskOrigins.flatMap((origin) => knownHostsOf(origin)?.capacities ?? []));
     return model.clusters.flatMap((cluster) => {
-      if (!cluster.resource || model.taskOrigins.some(({ destination }) => destination.kind === 'unknown')) return [];
+      // Where a template holds the cluster alone, its tasks are elsewhere.
+      const origins = model.taskOrigins.filter((origin) => origin.cluster === cluster);
+      const decided = origins.length > 0 && origins.every(({ destination }) => destination.kind !== 'unknown');
+      if (!cluster.resource || !decided) return [];
       return model.capacitiesOf(cluster).flatMap((capacity) => answer(capacity, used.has(capacity), model));
     });
   },
