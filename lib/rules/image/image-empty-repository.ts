@@ -14,7 +14,10 @@ export const imageEmptyRepository = rule<Facts>({
     'Put the repository in a stack of its own and push the image before the service is deployed, or start with DesiredCount 0.',
   link: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/docker-push-ecr-image.html',
 
-  check: (model) => model.taskOrigins.flatMap((origin) => outcomesOf(origin, model)),
+  check(model) {
+    const pushers = mayPush(model);
+    return model.taskOrigins.flatMap((origin) => outcomesOf(origin, model, pushers));
+  },
 
   message: ({ tasks, container, repository }) =>
     `${tasks} starts tasks in the deployment that creates ${repository}, from which their container ${container} takes its image: at the first deployment it is empty`,
@@ -23,7 +26,7 @@ export const imageEmptyRepository = rule<Facts>({
     `move ${repository} to a stack that is deployed before, and push the image in between; or deploy first with DesiredCount 0`,
 });
 
-function outcomesOf(origin: TaskOrigin, model: Model): Outcome<Facts>[] {
+function outcomesOf(origin: TaskOrigin, model: Model, pushers: readonly string[]): Outcome<Facts>[] {
   const { resource, definition, count, daemon, name: tasks, standaloneTask } = origin;
   const startsNow = standaloneTask === undefined || standaloneTask.kind === 'deployment';
   if (!definition || !startsNow || hostsOf(origin) === undefined) return [];
@@ -33,7 +36,7 @@ function outcomesOf(origin: TaskOrigin, model: Model): Outcome<Facts>[] {
   });
   const [first] = found.filter(({ repository }) => inOneDeployment(repository, resource, model));
   if (found.length === 0) return [];
-  if (!first || isFilled(first.repository, model)) return [{ state: 'holds', resource }];
+  if (!first || isFilled(first.repository, pushers)) return [{ state: 'holds', resource }];
   if (daemon !== true) {
     if (isUnknown(count)) return [{ state: 'unknown', resource, path: ['DesiredCount'], unknowns: [count] }];
     if (count === 0) return [{ state: 'holds', resource }];
@@ -55,13 +58,13 @@ function rootOf({ stack }: Resource, model: Model): string {
   return source.id;
 }
 
-/** Whether a custom resource of the deployment may push to the repository; those that only empty it do not. */
-const isFilled = ({ stack, logicalId }: Resource, model: Model): boolean =>
+/** What custom resources of the deployment are given; those that only empty a repository are left out. */
+const mayPush = (model: Model): readonly string[] =>
   model.set.stacks
     .flatMap(({ resources }) => [...resources.values()])
-    .some(
-      ({ type, properties }) =>
-        (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource') &&
-        !/AutoDelete|Unprotect/i.test(type) &&
-        JSON.stringify(properties).includes(`"stack":${JSON.stringify(stack.stack)},"logicalId":"${logicalId}"`),
-    );
+    .filter(({ type }) => /^(Custom::|AWS::CloudFormation::CustomResource$)/.test(type) && !/AutoDelete/.test(type))
+    .map(({ properties }) => JSON.stringify(properties));
+
+/** Whether one of them may push to the repository. */
+const isFilled = ({ stack, logicalId }: Resource, pushers: readonly string[]): boolean =>
+  pushers.some((given) => given.includes(`"stack":${JSON.stringify(stack.stack)},"logicalId":"${logicalId}"`));

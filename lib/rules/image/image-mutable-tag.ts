@@ -26,7 +26,8 @@ export const imageMutableTag = rule<Facts>({
 });
 
 function outcomesOf({ resource, containers }: TaskDefinition, model: Model): Outcome<Facts>[] {
-  return containers.map((container): Outcome<Facts> => {
+  const named = containers.filter(({ image }) => image !== undefined && image !== '');
+  return named.map((container): Outcome<Facts> => {
     const path = ['ContainerDefinitions', container.index, 'Image'];
     const { repository, tag = 'latest', pinned, address } = model.imageOf(container);
     if (pinned) return { state: 'holds', resource, path };

@@ -34,7 +34,9 @@ export function secretAccess(secret: SecretReference, model: Model): SecretAcces
       ? { action: 'secretsmanager:GetSecretValue', arn: secretNamed(parts) }
       : { action: 'ssm:GetParameters', arn: parameterNamed(parts) };
   }
-  if (/^arn:[^:]*:ssm:/.test(written(parts))) return { action: 'ssm:GetParameters', arn: secret.from };
+  if (/^arn:[^:]*:ssm:/.test(written(parts))) {
+    return { action: 'ssm:GetParameters', arn: coveredBy(secret.from, model) };
+  }
   if (!/^arn:[^:]*:secretsmanager:/.test(written(parts))) return undefined;
   return { action: 'secretsmanager:GetSecretValue', arn: completeArn(parts) };
 }

@@ -29,12 +29,12 @@ const of =
 
 /** Whether a statement is about an action on a resource. */
 export function applies(statement: PolicyStatement, action: string, resource: Value): Match {
-  const matches = [
-    inverted(statement.notActions, any(statement.actions.map((one) => matchAction(one, action)))),
-    inverted(statement.notResources, any(statement.resources.map((one) => matchArn(one, resource)))),
-  ];
-  if (matches.includes('no')) return 'no';
-  return matches.includes('maybe') || statement.doubt || !isFulfilled(statement) ? 'maybe' : 'yes';
+  const actions = inverted(statement.notActions, any(statement.actions.map((one) => matchAction(one, action))));
+  if (actions === 'no') return 'no';
+  const resources = inverted(statement.notResources, any(statement.resources.map((one) => matchArn(one, resource))));
+  if (resources === 'no') return 'no';
+  const open = actions === 'maybe' || resources === 'maybe' || statement.doubt || !isFulfilled(statement);
+  return open ? 'maybe' : 'yes';
 }
 
 /** Whether a statement's condition surely holds; one that has none does. */
