@@ -37,7 +37,7 @@ test('metadata of cfn-init counts only where a script runs it', () => {
 });
 
 test.each([
-  ['cfn-init without its metadata', RUN_INIT],
+  ['cfn-init of a resource that is not known', '/opt/aws/bin/cfn-init -r $NAME'],
   ['a configuration that is copied from elsewhere', 'aws s3 cp s3://shop/ecs.config /etc/ecs/ecs.config'],
 ])('%s leaves open which cluster instances join', (_, text) => {
   expect(joined(group(userData(text)))).toEqual([['Group?'], ['Group?']]);
@@ -45,6 +45,15 @@ test.each([
 
 test('clusters whose names end alike are not mistaken for one another', () => {
   const text = `echo ECS_CLUSTER=\${AWS::StackName}-ecs >> /etc/ecs/ecs.config`;
+  expect(joined(group(userData(text)))).toEqual([['Group'], []]);
+});
+
+test('cfn-init has nothing to do where its resource has no metadata', () => {
+  expect(joined(group(userData(RUN_INIT)))).toEqual([[], []]);
+});
+
+test('a cloud-config is read line by line where a part that is not known leaves it no YAML', () => {
+  const text = `#cloud-config\nbootcmd:\n  - mkdir /a\n\${Prefix}  - [a, b]\n  - echo ECS_CLUSTER=\${Cluster} >> /etc/ecs/ecs.config\n`;
   expect(joined(group(userData(text)))).toEqual([['Group'], []]);
 });
 

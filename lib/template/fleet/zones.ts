@@ -16,7 +16,11 @@ export function zoneOfSubnet(subnet: Value, set: TemplateSet): Known<string> {
   const zone = resource && zoneName(resource.properties['AvailabilityZone']);
   if (zone !== undefined) return zone;
   if (subnet instanceof Unknown) return subnet;
-  const name = resource ? `AvailabilityZone of ${resource.logicalId}` : `the zone of subnet ${String(subnet)}`;
+  const name = resource
+    ? `AvailabilityZone of ${resource.logicalId}`
+    : typeof subnet === 'string'
+      ? `the zone of subnet ${subnet}`
+      : 'the zone of a subnet of elsewhere';
   return new Unknown({ code: 'attribute', name }, resource?.stack.stack ?? '');
 }
 

@@ -8,17 +8,20 @@ const INIT = 'AWS::CloudFormation::Init';
 
 /**
  * The settings that `cfn-init` writes on an instance, when a script runs it: by the commands and files of the metadata
- * of the resource that it is told to read. Undefined when the templates do not hold that metadata.
+ * of the resource that it is told to read. Undefined when nothing tells which resource that is.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-init.html
  */
 export function cfnInitSettings(script: string, launch?: Resource): readonly (readonly [string, Value])[] | undefined {
   const call = /^[^#\n]*\bcfn-init(?:\.exe)?\b(.*)$/m.exec(script.replace(/\\\r?\n/g, ' '));
   if (!call) return [];
-  const named = /(?:--resource|\s-r)[\s=]+["']?(\w+)/.exec(call[1]!)?.[1];
-  const resource = (named === undefined ? undefined : launch?.stack.resources.get(named)) ?? launch;
+  const named = /(?:--resource|\s-r)[\s=]+["']?([^\s"']+)/.exec(call[1]!)?.[1];
+  const literal = named !== undefined && /^[A-Za-z0-9]+$/.test(named);
+  const resource = literal ? launch?.stack.resources.get(named) : launch;
   const metadata = resource?.metadata[INIT];
-  const init = metadata === undefined ? undefined : resource?.stack.resolver.resolve(metadata);
+  // A resource that is not there, or has nothing to read, leaves cfn-init with nothing to do.
+  if (metadata === undefined || resource === undefined) return literal && launch ? [] : undefined;
+  const init = resource.stack.resolver.resolve(metadata);
   if (typeof init === 'symbol' || !isStruct(init)) return undefined;
   return Object.values(init).flatMap((config) =>
     isStruct(config) ? [...fileSettings(config), ...commandSettings(config)] : [],

@@ -20,7 +20,8 @@ export function writtenSettings(kind: UserDataDocument['kind'], text: string): S
   try {
     config = parseYaml('user data', text);
   } catch {
-    return [];
+    // A part that is not known may leave it no YAML; its items are still commands.
+    return scriptSettings(parseShell(text.replace(/^\s*- /gm, '')));
   }
   if (!isObject(config)) return [];
   const commands = [config['bootcmd'], config['runcmd']].flatMap((list) => (Array.isArray(list) ? list : []));
