@@ -1,7 +1,10 @@
 import type { Resource } from './resource';
 import { isObject, type Json } from './source/json';
 
-/** What each resource of a stack waits for, directly: `DependsOn`, and whatever its properties refer to. */
+/**
+ * What each resource of a stack waits for, directly: `DependsOn`, and whatever its properties refer to, or its metadata,
+ * which `cfn-init` reads with every reference resolved.
+ */
 const DIRECT = new WeakMap<Resource, ReadonlySet<string>>();
 
 /**
@@ -29,7 +32,7 @@ function directly(resource: Resource): ReadonlySet<string> {
   const known = DIRECT.get(resource);
   if (known) return known;
   const ids = new Set<string>(resource.dependsOn);
-  references(resource.source['Properties'] ?? null, ids);
+  for (const section of ['Properties', 'Metadata']) references(resource.source[section] ?? null, ids);
   DIRECT.set(resource, ids);
   return ids;
 }
