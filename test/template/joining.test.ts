@@ -79,3 +79,13 @@ test('a fleet whose launch template is elsewhere may be in any cluster', () => {
     '{Type: AWS::EC2::EC2Fleet, Properties: {LaunchTemplateConfigs: [{LaunchTemplateSpecification: {LaunchTemplateId: lt-1}}]}}';
   expect(joined(group(userData(''), `  More: ${fleet}\n`))).toEqual([['More?'], ['More?']]);
 });
+
+test.each([
+  ['shop', 'shop'],
+  ['!Ref Prefix', `\${Prefix}`],
+  [`!Sub "\${Prefix}-ecs-\${AWS::StackName}"`, `\${Prefix}-ecs-\${AWS::StackName}`],
+  [`{Fn::ImportValue: !Sub "\${Prefix}-Cluster"}`, 'of another stack'],
+])('the cluster %s of elsewhere is called %s', (cluster, name) => {
+  const service = `  Service: {Type: AWS::ECS::Service, Properties: {Cluster: ${cluster}}}\n`;
+  expect(modelOf(group(userData(''), service)).clusters.map((one) => one.name)).toEqual(['Cluster', 'Other', name]);
+});

@@ -57,9 +57,12 @@ export function clustersOf(set: TemplateSet, parts: ClusterParts): Cluster[] {
   const resources = set.resources('AWS::ECS::Cluster');
   const keys = new Map<string, Resource | undefined>(resources.map((resource) => [keyOf(resource), resource]));
   const keyOfValue = (value: Value | undefined): string | undefined => clusterKey(value, set, resources);
+  const namesElsewhere = new Map<string, string>();
   for (const { cluster } of [...parts.services, ...parts.standaloneTasks]) {
     const key = keyOfValue(cluster);
-    if (key !== undefined && !keys.has(key)) keys.set(key, undefined);
+    if (key === undefined || keys.has(key)) continue;
+    keys.set(key, undefined);
+    namesElsewhere.set(key, nameElsewhere(cluster));
   }
   const services = byKey(parts.services, keyOfValue);
   const standaloneTasks = byKey(parts.standaloneTasks, keyOfValue);
@@ -68,16 +71,19 @@ export function clustersOf(set: TemplateSet, parts: ClusterParts): Cluster[] {
     .filter(({ launch }) => mayJoin(launch?.agentConfig))
     .map(({ resource }) => undecided(resource));
   const launchers = otherLaunchers(set);
+  const keyOfGroup = new Map(
+    parts.groups.map((group) => [group, keyOfValue(group.launch?.agentConfig?.get('ECS_CLUSTER'))]),
+  );
   return [...keys].map(([key, resource]) => {
     const associations = associationsOf(set, key, resource, keyOfValue);
     const named = associations.flatMap(({ properties }) => valuesAt(properties, 'CapacityProviders'));
     const providers = parts.providers.filter((provider) => named.some((value) => provider.isNamedBy(value)));
     const joined = parts.groups.flatMap((group): ClusterCapacity[] => {
       const provider = providers.find((one) => one.group === group.resource);
-      return provider || keyOfValue(group.launch?.agentConfig?.get('ECS_CLUSTER')) === key ? [{ group, provider }] : [];
+      return provider || keyOfGroup.get(group) === key ? [{ group, provider }] : [];
     });
     return {
-      name: resource?.constructPath ?? resource?.logicalId ?? key,
+      name: resource?.constructPath ?? resource?.logicalId ?? namesElsewhere.get(key) ?? key,
       resource,
       providers,
       otherProviders: named.filter((value) => !parts.providers.some((provider) => provider.isNamedBy(value))),
@@ -162,6 +168,21 @@ function clusterKey(value: Value | undefined, set: TemplateSet, resources: reado
     return resource ? keyOf(resource) : typeof name === 'string' ? name : name && JSON.stringify(name.parts);
   }
   return clusterKey(name, set, resources);
+}
+
+/** How a cluster of elsewhere is called in a sentence: its name, with `${}` around the parts that are not known. */
+function nameElsewhere(value: Value): string {
+  const name = nameOf(value);
+  if (name instanceof Unknown && name.reason.code !== 'parameter') return 'of another stack';
+  return name === undefined ? 'of another stack' : textParts(name)!.map(partName).join('');
+}
+
+function partName(part: string | Symbolic): string {
+  if (typeof part === 'string') return part;
+  if (part instanceof Reference) return `\${${part.logicalId}}`;
+  const named =
+    part instanceof Unknown && (part.reason.code === 'parameter' || part.reason.code === 'pseudo-parameter');
+  return `\${${named ? part.reason.name : '…'}}`;
 }
 
 /** A cluster's name, or the end of its ARN, whose parts need not all be known. */

@@ -35,7 +35,7 @@ export function zonesOfGroup(group: AutoScalingGroup, set: TemplateSet): Known<r
   const { subnets, zones } = group;
   if (subnets !== undefined && subnets.length > 0) return zonesOfSubnets(subnets, set);
   const unknown = new Unknown(
-    { code: 'attribute', name: `the zones of ${group.resource.logicalId}` },
+    { code: 'attribute', name: `the list of zones of ${group.resource.logicalId}` },
     group.resource.stack.stack,
   );
   const direct = group.properties['AvailabilityZones'];
