@@ -34,13 +34,12 @@ export class Roominess {
     const { demand, constraints, subnetZones } = service;
     const isPlain =
       constraints.length === 0 &&
-      subnetZones === undefined &&
       demand.gpus === 0 &&
       demand.ebsVolumes === 0 &&
       demand.tcpPorts.length + demand.udpPorts.length === 0;
     if (!isPlain) return false;
     const capacities = this.cluster.cluster.capacities.filter((capacity) => mayGoTo(service, capacity));
-    return capacities.length > 0 && capacities.every((capacity) => this.has(capacity, demand));
+    return capacities.length > 0 && capacities.every((one) => covers(subnetZones, one) && this.has(one, demand));
   }
 
   private has(capacity: Capacity, demand: TaskDemand): boolean {
@@ -58,6 +57,10 @@ interface Room {
 
 const mayGoTo = ({ capacityProviderStrategy: strategy }: Service, { capacityProvider }: Capacity): boolean =>
   strategy === undefined || strategy.some((item) => item.capacityProvider === capacityProvider?.name);
+
+/** Whether the subnets of the tasks keep none of the capacity's instances from taking them. */
+const covers = (subnetZones: Service['subnetZones'], { zones }: Capacity): boolean =>
+  subnetZones === undefined || zones.every((zone) => subnetZones.includes(zone));
 
 const fraction = (needed: number, offered: number): number =>
   needed === 0 ? 0 : offered > 0 ? needed / offered : Number.POSITIVE_INFINITY;

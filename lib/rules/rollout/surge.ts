@@ -20,6 +20,9 @@ export class FullCluster {
   private readonly placer: Placer;
   private readonly short: ReadonlySet<string>;
   private readonly capacities: readonly Capacity[];
+  /** How many tasks of each group run on each capacity provider. */
+  private readonly running = new Map<string, Map<string, number>>();
+  private readonly answers = new Map<string, boolean>();
 
   constructor(
     { cluster }: ClusterInTemplate,
@@ -35,6 +38,9 @@ export class FullCluster {
     });
     const plan = planCluster({ services }, launched.flat());
     this.instances = plan.instances;
+    for (const { tasks: running, capacityProvider } of plan.instances) {
+      for (const { group } of capacityProvider ? running : []) this.count(group, capacityProvider!);
+    }
     this.short = new Set(plan.unplaced.map(({ service }) => service));
     this.placer = new Placer(plan.instances);
     this.capacities = cluster.capacities.map((capacity, index) => ({
@@ -57,7 +63,13 @@ export class FullCluster {
   lacksRoom(service: Service): boolean {
     const { lower, upper } = taskBounds(service.desiredCount, service);
     if (lower < service.desiredCount || upper <= service.desiredCount) return false;
-    return this.placer.find(this.nextTask(service)) === undefined;
+    const task = this.nextTask(service);
+    if (service.constraints.length > 0) return this.placer.find(task) === undefined;
+    // Without constraints the service does not matter, only what its task takes: most services are alike.
+    const kind = JSON.stringify([task.demand, task.subnetZones, task.capacityProvider]);
+    const known = this.answers.get(kind) ?? this.placer.find(task) === undefined;
+    this.answers.set(kind, known);
+    return known;
   }
 
   /** Where such an update sticks, played through with everything else at rest; undefined when it goes on after all. */
@@ -75,15 +87,15 @@ export class FullCluster {
     return outcome.code === 'steady' ? undefined : outcome.stuck;
   }
 
+  private count(group: string, capacityProvider: string): void {
+    const counts = this.running.get(group) ?? new Map<string, number>();
+    this.running.set(group, counts.set(capacityProvider, (counts.get(capacityProvider) ?? 0) + 1));
+  }
+
   private nextTask(service: Service) {
     const { demand, constraints, strategies, subnetZones, capacityProviderStrategy: strategy, name } = service;
     const group = serviceGroup(name);
-    const running = new Map<string, number>();
-    for (const { tasks, capacityProvider } of this.instances) {
-      const count = tasks.filter((task) => task.group === group).length;
-      if (capacityProvider && count > 0) running.set(capacityProvider, (running.get(capacityProvider) ?? 0) + count);
-    }
-    const capacityProvider = strategy && nextCapacityProvider(strategy, running);
+    const capacityProvider = strategy && nextCapacityProvider(strategy, this.running.get(group) ?? new Map());
     return { group, demand, constraints, strategies, subnetZones, capacityProvider };
   }
 }
