@@ -33,5 +33,5 @@ test.each(pages)('every relative link of $path leads somewhere', (page) => expec
 test('a link to nowhere is found, be it a file or a heading', () => {
   const text =
     '# Here\n\n[a](nowhere.md) [b](#here) [c](#there) [d](../README.md) [e](../README.md#two-commands) [f](https://x.y)';
-  expect(broken({ path: 'docs/page.md', text })).toEqual(['nowhere.md', '#there']);
+  expect(broken({ path: 'docs/cluster.md', text })).toEqual(['nowhere.md', '#there']);
 });
