@@ -112,7 +112,7 @@ export class Service<
       const silent = loadBalancing.find(({ container }) => !hasHealthCheck(taskDefinition, container))?.container;
       const grace = gracePeriod({ given: healthCheckGracePeriod, budget, silent }, this.targetGroups, this);
       resource.healthCheckGracePeriodSeconds = grace.toSeconds();
-    } else if (healthCheckGracePeriod === undefined && budget !== undefined) {
+    } else if (healthCheckGracePeriod === undefined && budget !== undefined && !budget.isUnresolved()) {
       const grace = gracePeriod({ budget }, [{ healthCheck: {} }], this);
       resource.healthCheckGracePeriodSeconds = Lazy.number({
         produce: () => (this.loadBalancers.length > 0 ? grace.toSeconds() : undefined),

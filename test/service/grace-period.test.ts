@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnParameter, Duration } from 'aws-cdk-lib';
 import { ContainerImage, Ec2TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { type ApplicationExposure, Service } from '../../lib/service';
@@ -73,6 +73,21 @@ test("must be said where only another container's start is known", () => {
   expect(service('A', 1)).toBe('GracePeriod');
   expect(service('B', 2, Duration.seconds(29))).toBe('GracePeriod');
   expect(service('C', 3, Duration.seconds(90))).toBeUndefined();
+});
+
+test('must be said behind a load balancer where the start is known only at deployment, and only there', () => {
+  const { stack, cluster, capacity } = shop();
+  const seconds = new CfnParameter(stack, 'Startup', { type: 'Number' }).valueAsNumber;
+  const healthCheck = commandHealth(['true'], { startup: Duration.seconds(seconds) });
+  const container = { image: ContainerImage.fromRegistry('nginx'), cpuUnits: 64, memoryMiB: 64, healthCheck };
+  const taskDefinition = new TaskDefinition(stack, 'Task', {
+    networkMode: 'bridge',
+    containers: { app: { ...container, ports: { http: 80 } } },
+  });
+  const base = { cluster, taskDefinition, capacity };
+  const exposed = { container: 'app', port: 'http', listener: appListener(stack, cluster.vpc), ...everything } as const;
+  expect(misuseOf(() => new Service(stack, 'A', base))).toBeUndefined();
+  expect(misuseOf(() => new Service(stack, 'B', { ...base, loadBalancing: [exposed] }))).toBe('GracePeriod');
 });
 
 describe('without a load balancer of its own', () => {

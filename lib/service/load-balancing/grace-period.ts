@@ -28,10 +28,17 @@ export function gracePeriod(
   targetGroups: readonly Pick<TargetGroupBase, 'healthCheck'>[],
   scope: IConstruct,
 ): Duration {
-  if (given === undefined && (silent !== undefined || budget === undefined || budget.isUnresolved())) {
+  if (given === undefined && (silent !== undefined || budget === undefined)) {
     throw new MisuseError(
       'GracePeriod',
       `nothing says how long ${silent ? `container '${silent}' takes` : 'the tasks take'} to start; give it a healthCheck with its startup, or the service a healthCheckGracePeriod`,
+      scope,
+    );
+  }
+  if (given === undefined && budget?.isUnresolved()) {
+    throw new MisuseError(
+      'GracePeriod',
+      'how long the tasks take to start is known only at deployment; give the service a healthCheckGracePeriod',
       scope,
     );
   }
