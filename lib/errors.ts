@@ -69,7 +69,7 @@ export const MISUSES = {
   ManagedVolumeTwice: 'A task with more than one EBS volume.',
   ManagedVolumeUnmounted: 'An EBS volume that no container of its task mounts.',
   MemoryReservationAboveLimit: 'A container reserves more memory than it may use.',
-  MountInvalid: 'A volume mounted at a path that does not work, or writable although it is read-only.',
+  MountInvalid: 'A path of a volume that does not work, or a mount that is writable although its volume is read-only.',
   NetworkModeUnsupported: 'A setting that does not exist in the network mode of the task definition.',
   PlacementConstraintTooMany: 'More placement constraints than ECS takes.',
   PlacementExpressionInvalid: 'A placement constraint that is not an expression of the cluster query language.',

@@ -1,5 +1,7 @@
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { IConstruct } from 'constructs';
 import { MisuseError } from '../errors';
+import { didYouMean } from '../placement/near-names';
 
 /**
  * A cluster whose capacities have names that the compiler knows: an `Ec2Cluster`, or an imported cluster.
@@ -24,8 +26,14 @@ export function isCapacityCluster(cluster: ICluster): cluster is ICapacityCluste
 
 /** What stands under a capacity's name. */
 export function lookUp<T>(capacities: ReadonlyMap<string, T>, key: string, cluster: ICluster): T {
-  const found = capacities.get(key);
-  if (found !== undefined) return found;
-  const known = [...capacities.keys()].join(', ');
-  throw new MisuseError('CapacityUnknown', `no capacity '${key}'; the cluster has: ${known}`, cluster);
+  requireCapacity([...capacities.keys()], key, cluster);
+  return capacities.get(key)!;
+}
+
+/** @throws MisuseError `CapacityUnknown` at the construct that names a capacity which the cluster does not have */
+export function requireCapacity(known: readonly string[], key: string, scope: IConstruct): void {
+  if (known.includes(key)) return;
+  const meant = didYouMean(key, known);
+  const hint = meant === undefined ? `the cluster has: ${known.join(', ')}` : `did you mean '${meant}'?`;
+  throw new MisuseError('CapacityUnknown', `no capacity '${key}'; ${hint}`, scope);
 }

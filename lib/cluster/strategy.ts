@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { CapacityProviderStrategy, ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { IConstruct } from 'constructs';
 import { MisuseError } from '../errors';
-import { type ICapacityCluster, isCapacityCluster } from './capacity-cluster';
+import { type ICapacityCluster, isCapacityCluster, requireCapacity } from './capacity-cluster';
 import { requireWhole } from './whole-number';
 
 /** How much of a service or job one capacity takes. */
@@ -50,7 +50,7 @@ export function renderStrategy<C extends string>(
   const shares = Object.entries<CapacityShare | undefined>(strategy).flatMap(([key, share]) =>
     share === undefined
       ? []
-      : [{ key, provider: providerName(cluster, key), base: share.base, weight: share.weight ?? 1 }],
+      : [{ key, provider: providerName(cluster, key, scope), base: share.base, weight: share.weight ?? 1 }],
   );
   if (shares.length === 0) {
     throw new MisuseError(
@@ -94,8 +94,10 @@ export function renderStrategy<C extends string>(
   return shares.map(({ provider, base, weight }) => ({ capacityProvider: provider, base, weight }));
 }
 
-function providerName(cluster: ICluster, key: string): string {
-  return isCapacityCluster(cluster) ? cluster.capacityProviderName(key) : key;
+function providerName(cluster: ICluster, key: string, scope: IConstruct): string {
+  if (!isCapacityCluster(cluster)) return key;
+  requireCapacity(cluster.capacityKeys, key, scope);
+  return cluster.capacityProviderName(key);
 }
 
 function known(cluster: ICluster): string {

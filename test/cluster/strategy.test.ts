@@ -1,6 +1,7 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster } from 'aws-cdk-lib/aws-ecs';
+import { Construct } from 'constructs';
 import { type CapacityStrategy, Ec2Cluster, type ICapacityCluster, renderStrategy } from '../../lib/cluster';
 import { misuseOf } from '../misuse';
 
@@ -52,6 +53,13 @@ test.each<CapacityStrategy<'steady' | 'burst'>>([
 test('a name that only the run time sees is refused', () => {
   const strategy = { steady: {}, brust: {} };
   expect(refusalOf(strategy)).toBe('CapacityUnknown');
+});
+
+test('the one who names it is told, and what was probably meant', () => {
+  const { stack, cluster } = fixture();
+  const web = new Construct(stack, 'Web');
+  const strategy = { brust: {} } as CapacityStrategy<'burst'>;
+  expect(() => renderStrategy(cluster, strategy, web)).toThrow(/did you mean 'burst'.* \(at \S*Web\)/);
 });
 
 test('ECS takes twenty capacities, not twenty-one', () => {

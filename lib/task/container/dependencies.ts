@@ -23,7 +23,7 @@ export function checkDependencies(draft: TaskDraft): void {
     }
     for (const other of waitsOf(container)) {
       if (!names.includes(other)) {
-        draft.refuse('ContainerUnknown', unknownName(`container '${name}' names a container that`, other, names));
+        draft.refuse('ContainerUnknown', unknownName(`container '${name}': container`, other, names));
       }
       if (other === name) draft.refuse('DependencyCycle', `container '${name}' waits for itself; remove that`);
     }

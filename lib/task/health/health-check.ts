@@ -55,10 +55,13 @@ export function commandHealth(command: readonly string[] | string, timing: Healt
 const SECONDS = { startup: [0, 300], interval: [5, 300], timeout: [2, 60] } as const;
 const RETRIES = [1, 10] as const;
 
-/** Refuses timings that ECS does not take. */
+/** Refuses checks that run nothing, and timings that ECS does not take. */
 export function checkHealthChecks(draft: TaskDraft): void {
   for (const [name, { healthCheck }] of Object.entries(draft.containers)) {
-    if (healthCheck) checkTiming(draft, `healthCheck of container '${name}'`, fullTiming(healthCheck));
+    if (!healthCheck) continue;
+    const at = `healthCheck of container '${name}'`;
+    if (!healthCheck.command(1)[1]) draft.refuse('HealthCheckInvalid', `${at} runs nothing; give it a command`);
+    checkTiming(draft, at, fullTiming(healthCheck));
   }
 }
 

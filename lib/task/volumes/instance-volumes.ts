@@ -1,11 +1,18 @@
+import { Token } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { MisuseError } from '../../errors';
 import type { TaskVolume } from './volume';
 
 /**
  * A directory of the instance, shared by every task there that mounts it and kept when they stop. Docker creates it if
  * it does not exist.
+ *
+ * @throws MisuseError `MountInvalid` for a path that is not absolute: Docker would take it for a named volume
  */
 export function hostPath(path: string): TaskVolume {
+  if (!Token.isUnresolved(path) && !path.startsWith('/')) {
+    throw new MisuseError('MountInvalid', `hostPath('${path}'): the path is not absolute; begin it with /`);
+  }
   return { bind: (_, name) => ({ name, host: { sourcePath: path } }) };
 }
 

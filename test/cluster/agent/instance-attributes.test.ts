@@ -27,6 +27,12 @@ test.each([
   expect(refusalOf(withAttributes(attributes))).toBe('AttributeInvalid');
 });
 
+test('ten attributes are taken, not eleven', () => {
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`a${i}`, 'x']));
+  expect(misuseOf(() => requireAttributes(many(10), new Stack()))).toBeUndefined();
+  expect(misuseOf(() => requireAttributes(many(11), new Stack()))).toBe('AttributeInvalid');
+});
+
 test('the longest names and values, every documented character, and tokens are taken', () => {
   const scope = new Stack();
   const letter = (extra: string) => fc.constantFrom(...`azAZ09-_/\\.${extra}`);

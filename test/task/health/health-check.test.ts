@@ -103,6 +103,10 @@ test.each([
   expect(misuseOf(() => checkOf(commandHealth(['true'], timing)))).toBe('HealthCheckInvalid');
 });
 
+test.each([[[]], [['']], ['']])('refuses %j, which runs nothing', (command) => {
+  expect(misuseOf(() => checkOf(commandHealth(command, { startup })))).toBe('HealthCheckInvalid');
+});
+
 test('refuses a port that the container does not have', () => {
   expect(misuseOf(() => checkOf(httpHealth({ port: 'htp', startup })))).toBe('PortUnknown');
 });

@@ -151,6 +151,12 @@ describe('mounts', () => {
     expect(misuseOf(() => define({ volumes, containers }))).toBe('MountInvalid');
   });
 
+  test('come from an absolute path of the instance, since Docker takes another for the name of a volume', () => {
+    const path = new CfnParameter(testStack(), 'Path').valueAsString;
+    expect(misuseOf(() => hostPath('var/data'))).toBe('MountInvalid');
+    expect(misuseOf(() => hostPath(path))).toBeUndefined();
+  });
+
   test('have a path left alone that is known only at deployment', () => {
     const stack = testStack();
     const path = new CfnParameter(stack, 'Path').valueAsString;
