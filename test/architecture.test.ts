@@ -19,8 +19,9 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[]; only?: R
     only: { 'template/source/files.ts': ['node:fs'] },
   },
   plan: { rooms: ['placement', 'template'], packages: [] },
+  simulation: { rooms: ['placement', 'template'], packages: [] },
   rules: { rooms: ['placement', 'template', 'version'], packages: [], only: { 'rules/plugin.ts': ['aws-cdk-lib'] } },
-  report: { rooms: ['placement', 'template', 'plan', 'rules', 'version'], packages: [] },
+  report: { rooms: ['placement', 'template', 'plan', 'simulation', 'rules', 'version'], packages: [] },
   index: {
     rooms: ['errors', 'images', 'cluster', 'task', 'service', 'jobs', 'rules'],
     packages: [],
