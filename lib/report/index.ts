@@ -5,4 +5,6 @@ export { checkSarif } from './check/check-sarif';
 export { checkText } from './check/check-text';
 export { inventoryText } from './inventory-text';
 export { rulePage, rulesMarkdown, rulesText } from './rule-page';
+export { type SimulationJson, simulationJson } from './simulation/simulation-json';
+export { type SimulationTextOptions, simulationText } from './simulation/simulation-text';
 export type { Page } from './style';

@@ -1,0 +1,230 @@
+import type { RolloutResult, ServiceOutcome } from '../../placement';
+import { unknownSentence } from '../../rules';
+import {
+  type JudgedRollout,
+  type JudgedService,
+  type NotApplicable,
+  SCENARIOS,
+  type Simulation,
+  type Undecided,
+} from '../../simulation';
+import { clock, duration } from '../clock';
+import { nameList } from '../name-list';
+import { type Page, paragraph, printable, type Style, styled } from '../style';
+import { columns, counted } from '../table';
+import { namesIn } from './names';
+import { stuckText } from './stuck-text';
+import { type TimelineLine, timelineLines } from './timeline-text';
+
+/** How much of a simulation is shown. */
+export interface SimulationTextOptions {
+  /** Whether every service and every line of the timeline is shown, however many there are. */
+  readonly full: boolean;
+}
+
+/** Simulations for people: for each the verdict, every service's part, where it is stuck and why, and the timeline. */
+export function simulationText(simulations: readonly Simulation[], page: Page, options: SimulationTextOptions): string {
+  if (simulations.length === 0) return 'Nothing to simulate: no service runs on instances of a cluster.\n';
+  return `${simulations.map((one) => lines(one, page, options).join('\n')).join('\n\n')}\n`;
+}
+
+const HEADINGS: Readonly<Record<Simulation['state'], readonly [string, Style]>> = {
+  finishes: ['FINISHES', 'blue'],
+  fails: ['FAILS', 'red'],
+  unknown: ['UNKNOWN', 'grey'],
+  'does-not-apply': ['DOES NOT APPLY', 'grey'],
+};
+
+function lines(simulation: Simulation, page: Page, options: SimulationTextOptions): string[] {
+  const [word, style] = HEADINGS[simulation.state];
+  const zone = simulation.zone === undefined ? '' : ` of ${simulation.zone}`;
+  const title = `${word} ${simulation.scenario}${zone} in ${simulation.cluster.source.name}: ${SCENARIOS[simulation.scenario].title}`;
+  const [first, ...rest] = paragraph(page, printable(title), '', '  ');
+  return [styled(page, style, word) + first!.slice(word.length), ...rest, ...body(simulation, page, options)];
+}
+
+function body(simulation: Simulation, page: Page, options: SimulationTextOptions): string[] {
+  if (simulation.state === 'does-not-apply') return paragraph(page, NOT_APPLICABLE[simulation.because], '  ');
+  if ('undecided' in simulation) {
+    return [
+      ...paragraph(page, 'Cannot be simulated before deployment:', '  '),
+      ...undecidedLines(simulation.undecided).flatMap((line) => paragraph(page, printable(line), '  - ', '    ')),
+    ];
+  }
+  const { careful } = simulation;
+  const field = (name: string, text: string) =>
+    paragraph(page, printable(text), `  ${name.padEnd(11)}`, ' '.repeat(13));
+  const stuck = careful.services.flatMap((service) => stuckBlock(service, simulation, page));
+  return [
+    ...(careful.fails ? field('Why', whyText(careful.services)) : []),
+    ...field('Time', timeText(careful)),
+    ...field('Instances', `${careful.peakInstances} at most at once, ${careful.finalInstances} at the end`),
+    ...bestLines(simulation).flatMap((text) => field('At best', text)),
+    ...careful.oscillations.flatMap(({ capacityProvider, low, high, periodSeconds }) =>
+      field(
+        'Never rests',
+        `${capacityProvider} goes from ${low} to ${high} instances and back every ${duration(periodSeconds)}`,
+      ),
+    ),
+    ...undecidedLines(simulation.assumed).flatMap((text) => field('Assumed', text)),
+    ...leftOutLines(simulation).flatMap((text) => field('Left out', text)),
+    '',
+    ...serviceTable(careful.services, page, options),
+    ...stuck,
+    '',
+    ...timeline(careful, simulation, page, options),
+  ];
+}
+
+const NOT_APPLICABLE: Readonly<Record<NotApplicable, string>> = {
+  'no-services': 'The cluster has no service on instances.',
+  'other-controller': 'Another controller than ECS makes the deployments of its services.',
+  'no-scaling': 'No service has another scaling maximum than its desired count.',
+  'no-spot': 'No capacity of the cluster is bought as spot instances only.',
+  'no-instances': 'The cluster starts without instances.',
+};
+
+/** Gaps of one reason together. */
+function undecidedLines(all: readonly Undecided[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { where, figure, unknown } of all) {
+    const reason = unknownSentence(unknown);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), `${figure} of ${where}`]);
+  }
+  return [...byReason].map(([reason, figures]) => `${nameList([...new Set(figures)], 4)}: ${reason}`);
+}
+
+/** What makes it a failure, counted. */
+function whyText(services: readonly JudgedService[]): string {
+  const parts = ENDS.flatMap(([code, words]) => {
+    const names = services.filter(({ outcome }) => outcome.code === code).map(({ name }) => name);
+    return names.length === 0 ? [] : [`${nameList(names)} ${names.length === 1 ? 'is' : 'are'} ${words}`];
+  });
+  const below = services.filter(({ belowMinimum }) => belowMinimum).map(({ name }) => name);
+  const falls = `${nameList(below)} ${below.length === 1 ? 'falls' : 'fall'} below the minimum healthy percent`;
+  return [...parts, ...(below.length === 0 ? [] : [falls])].join('; ');
+}
+
+const ENDS = [
+  ['stuck', 'stuck'],
+  ['failed', 'given up'],
+  ['rolled-back', 'rolled back'],
+] as const satisfies readonly (readonly [ServiceOutcome['code'], string])[];
+
+function timeText({ outcome, finishedAtSeconds }: RolloutResult): string {
+  const time = duration(finishedAtSeconds);
+  return outcome === 'stuck'
+    ? `never finishes; nothing moves after ${time}`
+    : `${time} until the last service is at rest`;
+}
+
+/** What is different where instances register as much as they may. */
+function bestLines(simulation: Simulation): string[] {
+  if (!('careful' in simulation)) return [];
+  const { careful, favourable, state } = simulation;
+  const best = `${counted(favourable.peakInstances, 'instance')} at most, ${timeText(favourable)}`;
+  if (state === 'unknown') {
+    return [
+      `finishes, with ${best}; it hangs on how much memory and how many network interfaces instances register: measure ` +
+        'it and give --assume memory-overhead=PERCENT, --assume trunking=on or off',
+    ];
+  }
+  const same =
+    careful.peakInstances === favourable.peakInstances && careful.finishedAtSeconds === favourable.finishedAtSeconds;
+  return same ? [] : [`${best}, where instances register as much as they may`];
+}
+
+function leftOutLines({ cluster }: Simulation): string[] {
+  const tasks = cluster.cluster.standaloneTasks;
+  return [
+    ...(cluster.elsewhere.length > 0
+      ? [`${counted(cluster.elsewhere.length, 'service or job', 'services and jobs')} that run elsewhere`]
+      : []),
+    ...(tasks.length > 0 ? [`${counted(tasks.length, 'job')}, whose tasks take room while they run`] : []),
+  ];
+}
+
+const OUTCOMES: Readonly<Record<ServiceOutcome['code'], string>> = {
+  steady: 'steady',
+  'rolled-back': 'rolled back',
+  failed: 'given up',
+  stuck: 'STUCK',
+};
+
+/** Services beyond this many are counted, those in trouble first. */
+const MOST_SERVICES = 20;
+
+const inTrouble = ({ outcome, belowMinimum }: JudgedService): boolean => outcome.code !== 'steady' || belowMinimum;
+
+function serviceTable(services: readonly JudgedService[], page: Page, { full }: SimulationTextOptions): string[] {
+  const sorted = [...services].sort((left, right) => Number(inTrouble(right)) - Number(inTrouble(left)));
+  const shown = full ? services : services.length > MOST_SERVICES ? sorted.slice(0, MOST_SERVICES) : services;
+  const rows = shown.map((one) => [
+    OUTCOMES[one.outcome.code],
+    one.outcome.code === 'stuck' ? 'never' : clock(one.endedAtSeconds),
+    healthyText(one),
+    String(one.peakTasks),
+    printable(one.name),
+  ]);
+  const table = columns([['Outcome', 'At rest', 'Fewest healthy', 'Most tasks', 'Service'], ...rows]);
+  const [head, ...others] = table.map((line) => fitted(`  ${line}`, page));
+  const hidden = sorted.slice(shown.length);
+  const rest = hidden.some(inTrouble) ? 'more, some of them in trouble' : 'more, steady and never below their minimum';
+  return [
+    styled(page, 'grey', head!),
+    ...others.map((line, index) => (inTrouble(shown[index]!) ? styled(page, 'red', line) : line)),
+    ...(hidden.length > 0 ? [`  … ${hidden.length} ${rest} (--full shows them)`] : []),
+  ];
+}
+
+function healthyText({ lowestHealthy, minimumHealthy, belowMinimum }: JudgedService): string {
+  if (minimumHealthy === undefined) return String(lowestHealthy);
+  return belowMinimum ? `${lowestHealthy}, BELOW ${minimumHealthy}` : `${lowestHealthy} (at least ${minimumHealthy})`;
+}
+
+const fitted = (line: string, { width }: Page): string =>
+  width !== undefined && line.length > width ? `${line.slice(0, width - 1)}…` : line;
+
+/** The step at which a service is stuck, or at which it was given up for want of room. */
+function stuckBlock({ name, outcome }: JudgedService, simulation: Simulation, page: Page): string[] {
+  const stuck = 'stuck' in outcome ? outcome.stuck : undefined;
+  const service = simulation.cluster.cluster.services.find((one) => one.name === name);
+  if (!stuck || !service) return [];
+  const { step, reasons, fix } = stuckText(stuck, service, namesIn(simulation.cluster.cluster));
+  const title = `${outcome.code === 'stuck' ? 'Stuck' : 'Given up'} at ${clock(stuck.atSeconds)}: ${printable(name)}`;
+  return [
+    '',
+    ...paragraph(page, title, '  ', '    ').map((line) => styled(page, 'red', line)),
+    ...paragraph(page, printable(step), '    '),
+    ...reasons.flatMap((reason) => paragraph(page, printable(reason), '    - ', '      ')),
+    ...paragraph(page, printable(`Fix: ${fix}`), '    ', '         '),
+  ];
+}
+
+/** Lines of a timeline that are shown at its begin and end when there are more. */
+const [FIRST, LAST] = [30, 10];
+
+/** Fewer lines than this are not worth hiding. */
+const FEWEST_HIDDEN = 5;
+
+function timeline(
+  rollout: JudgedRollout,
+  { cluster }: Simulation,
+  page: Page,
+  { full }: SimulationTextOptions,
+): string[] {
+  const all = timelineLines(rollout.timeline, rollout.steps, namesIn(cluster.cluster));
+  const width = Math.max(...all.map(({ atSeconds }) => clock(atSeconds).length), 4);
+  const line = ({ atSeconds, text }: TimelineLine, before?: TimelineLine) => {
+    const time = before?.atSeconds === atSeconds ? '' : clock(atSeconds);
+    return paragraph(page, printable(text), `  ${time.padStart(width)}  `, ' '.repeat(width + 6));
+  };
+  const written = (some: readonly TimelineLine[]) => some.flatMap((one, index) => line(one, some[index - 1]));
+  const hidden = all.length - FIRST - LAST;
+  if (full || hidden < FEWEST_HIDDEN) return written(all);
+  return [
+    ...written(all.slice(0, FIRST)),
+    `  ${' '.repeat(width)}  … ${hidden} more lines (--full shows them)`,
+    ...written(all.slice(-LAST)),
+  ];
+}
