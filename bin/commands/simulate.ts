@@ -1,0 +1,75 @@
+import { Option } from 'commander';
+import type { ScenarioName, Simulation } from '../../lib/simulation';
+import { durationOptions, durationsOf } from '../settings/durations';
+import type { DeploymentFlags } from '../settings/settings';
+import type { Surroundings, Verb } from './command';
+import { collect, declareDeployment, pathsOf } from './deployment-options';
+
+interface Flags extends DeploymentFlags {
+  readonly scenario?: readonly string[];
+  readonly service?: readonly string[];
+  readonly zone?: string;
+  readonly format: 'text' | 'json';
+  readonly full?: boolean;
+}
+
+/** What is deployed is deployed again: what must work in any case. */
+const BY_DEFAULT: readonly ScenarioName[] = ['first-deployment', 'update'];
+
+/** `stowage simulate`: what happens in a deployment, a loss or a drain, second by second. */
+export const simulate: Verb = {
+  name: 'simulate',
+  summary: 'play deployments, losses and drains through: when each task starts where, and where it sticks',
+
+  declare(command) {
+    command
+      .option(
+        '--scenario <NAME>',
+        'first-deployment, update, scale, drain, zone-loss, spot-interruption, or all (repeatable; default: ' +
+          'first-deployment and update)',
+        collect,
+      )
+      .option('--service <NAME>', 'only this service is deployed or scaled (repeatable; default: all)', collect)
+      .option('--zone <ZONE>', 'the zone that is lost (default: each in turn)')
+      .addOption(new Option('--format <FORMAT>', 'how to write the result').choices(['text', 'json']).default('text'))
+      .option('--full', 'print every service and the whole timeline, however long');
+    for (const option of durationOptions()) command.addOption(option);
+    declareDeployment(command);
+  },
+
+  run(command, around) {
+    const paths = pathsOf(command);
+    const flags = command.opts<Flags>();
+    const { simulationsOf } = require('../../lib/simulation') as typeof import('../../lib/simulation');
+    const { modelOf } = require('../settings/model') as typeof import('../settings/model');
+    const { scenariosNamed, servicesNamed, zoneNamed } =
+      require('../settings/scenarios') as typeof import('../settings/scenarios');
+    const scenarios = flags.scenario ? scenariosNamed(flags.scenario, flags.service !== undefined) : BY_DEFAULT;
+    if (around.showsProgress) around.err(`simulating ${paths.join(', ')} …`);
+    let simulations: readonly Simulation[];
+    try {
+      const model = modelOf(paths, flags, around.cwd);
+      const services = flags.service && servicesNamed(flags.service, model);
+      const zone = flags.zone === undefined ? undefined : zoneNamed(flags.zone, scenarios, model);
+      const durations = durationsOf(command.opts());
+      simulations = scenarios.flatMap((scenario) => simulationsOf(model, { scenario, services, zone, ...durations }));
+    } finally {
+      if (around.showsProgress) around.err('\r\u001b[K');
+    }
+    around.out(written(simulations, flags, around));
+    return exitCode(simulations);
+  },
+};
+
+function written(simulations: readonly Simulation[], { format, full }: Flags, { page }: Surroundings): string {
+  const { simulationJson, simulationText } = require('../../lib/report') as typeof import('../../lib/report');
+  return format === 'json'
+    ? `${JSON.stringify(simulationJson(simulations), undefined, 2)}\n`
+    : simulationText(simulations, page, { full: full === true });
+}
+
+/** A failure counts more than no answer, and no answer is no success. */
+function exitCode(simulations: readonly Simulation[]): number {
+  if (simulations.some(({ state }) => state === 'fails')) return 1;
+  return simulations.some(({ state }) => state === 'unknown') ? 2 : 0;
+}
