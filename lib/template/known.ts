@@ -33,10 +33,21 @@ export const numberAt = reader((value) => {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 });
 
+/** More than AWS counts of anything; a figure that is larger is no count. */
+const MAX_COUNT = 2 ** 31 - 1;
+
+/** A whole number that counts something, or a string that is one. */
+export const countAt = reader((value) => {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= MAX_COUNT
+    ? number
+    : undefined;
+});
+
 /** A boolean, or the string `true` or `false`. */
 export const booleanAt = reader((value) => {
   if (typeof value === 'boolean') return value;
-  const text = String(value).toLowerCase();
+  const text = typeof value === 'string' ? value.toLowerCase() : undefined;
   return text === 'true' ? true : text === 'false' ? false : undefined;
 });
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './source/json';
+import { emptyObject, isObject, type Json, type JsonObject } from './source/json';
 import type { Stack } from './stack';
 import { isStruct, type Struct, type Unknown } from './value/value';
 
@@ -47,9 +47,9 @@ export class Resource {
 
   private resolveProperties(): Struct {
     const value = this.stack.resolver.resolve(objectOf(this.source['Properties']));
-    return typeof value !== 'symbol' && isStruct(value) ? value : Object.create(null);
+    return typeof value !== 'symbol' && isStruct(value) ? value : emptyObject();
   }
 }
 
 const objectOf = (value: Json | undefined): JsonObject =>
-  value !== undefined && isObject(value) ? value : Object.create(null);
+  value !== undefined && isObject(value) ? value : emptyObject();

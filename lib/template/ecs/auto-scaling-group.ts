@@ -1,11 +1,11 @@
 import type { PurchaseOption } from '../../placement';
 import {
   booleanAt,
+  countAt,
   isUnknown,
   type Known,
   knownStructAt,
   listAt,
-  numberAt,
   stringAt,
   structAt,
   structsAt,
@@ -32,15 +32,15 @@ export class AutoScalingGroup {
   }
 
   get minSize(): Known<number> {
-    return numberAt(this.properties, 'MinSize') ?? 0;
+    return countAt(this.properties, 'MinSize') ?? 0;
   }
 
   get maxSize(): Known<number> | undefined {
-    return numberAt(this.properties, 'MaxSize');
+    return countAt(this.properties, 'MaxSize');
   }
 
   get desiredCapacity(): Known<number> | undefined {
-    return numberAt(this.properties, 'DesiredCapacity');
+    return countAt(this.properties, 'DesiredCapacity');
   }
 
   /** The subnets of its instances; undefined when they are not known. */
@@ -87,7 +87,7 @@ export class AutoScalingGroup {
     const overrides = template ? structsAt(template, 'Overrides') : [];
     const options = overrides.flatMap((override): InstanceOption[] => {
       const type = stringAt(override, 'InstanceType');
-      if (type !== undefined) return [{ kind: 'type', type, weight: numberAt(override, 'WeightedCapacity') }];
+      if (type !== undefined) return [{ kind: 'type', type, weight: countAt(override, 'WeightedCapacity') }];
       const requirements = structAt(override, 'InstanceRequirements');
       return requirements === undefined ? [] : [{ kind: 'requirements', requirements }];
     });
@@ -109,8 +109,8 @@ export class AutoScalingGroup {
     if (this.launch?.isSpot) return 'spot';
     const distribution = this.mixedInstancesPolicy && knownStructAt(this.mixedInstancesPolicy, 'InstancesDistribution');
     if (!distribution) return 'on-demand';
-    const base = numberAt(distribution, 'OnDemandBaseCapacity') ?? 0;
-    const percentage = numberAt(distribution, 'OnDemandPercentageAboveBaseCapacity') ?? 100;
+    const base = countAt(distribution, 'OnDemandBaseCapacity') ?? 0;
+    const percentage = countAt(distribution, 'OnDemandPercentageAboveBaseCapacity') ?? 100;
     if (isUnknown(base)) return base;
     if (isUnknown(percentage)) return percentage;
     if (percentage >= 100) return 'on-demand';

@@ -1,4 +1,4 @@
-import { isUnknown, type Known, knownStructAt, numberAt, stringAt } from '../known';
+import { countAt, isUnknown, type Known, knownStructAt, stringAt } from '../known';
 import type { Resource } from '../resource';
 import type { TemplateSet } from '../template-set';
 import { Reference, type Struct, type Value } from '../value/value';
@@ -34,7 +34,7 @@ export class CapacityProvider {
 
   /** Percent. @default 100 */
   get targetCapacity(): Known<number> {
-    return (this.managedScaling && numberAt(this.managedScaling, 'TargetCapacity')) ?? 100;
+    return (this.managedScaling && countAt(this.managedScaling, 'TargetCapacity')) ?? 100;
   }
 
   /** @default false, as CloudFormation leaves it off */

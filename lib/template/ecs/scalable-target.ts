@@ -1,4 +1,4 @@
-import { type Known, numberAt } from '../known';
+import { countAt, type Known } from '../known';
 import type { Resource } from '../resource';
 import type { TemplateSet } from '../template-set';
 import { textParts } from '../value/text';
@@ -25,8 +25,8 @@ export function scalableTargets(set: TemplateSet, services: readonly Service[]):
     if (!service) continue;
     found.set(service, {
       resource,
-      minTasks: numberAt(resource.properties, 'MinCapacity') ?? 0,
-      maxTasks: numberAt(resource.properties, 'MaxCapacity') ?? 0,
+      minTasks: countAt(resource.properties, 'MinCapacity') ?? 0,
+      maxTasks: countAt(resource.properties, 'MaxCapacity') ?? 0,
     });
   }
   return found;

@@ -1,4 +1,4 @@
-import { booleanAt, isUnknown, type Known, knownStructAt, numberAt, stringAt, structAt, structsAt } from '../known';
+import { booleanAt, countAt, isUnknown, type Known, knownStructAt, stringAt, structAt, structsAt } from '../known';
 import type { Resource } from '../resource';
 import type { TemplateSet } from '../template-set';
 import { Reference, type Struct, type Value } from '../value/value';
@@ -44,7 +44,7 @@ export class Service {
 
   /** @default 1, as CloudFormation creates a new service */
   get desiredCount(): Known<number> {
-    return numberAt(this.properties, 'DesiredCount') ?? 1;
+    return countAt(this.properties, 'DesiredCount') ?? 1;
   }
 
   /** Whether the template leaves the count to whatever it is when the service is updated. */
@@ -67,12 +67,12 @@ export class Service {
 
   /** @default 100 for replicas and 0 for daemons, as the API has them */
   get minimumHealthyPercent(): Known<number> {
-    return numberAt(this.deploymentConfiguration, 'MinimumHealthyPercent') ?? (this.daemon === true ? 0 : 100);
+    return countAt(this.deploymentConfiguration, 'MinimumHealthyPercent') ?? (this.daemon === true ? 0 : 100);
   }
 
   /** @default 200 for replicas and 100 for daemons, as the API has them */
   get maximumPercent(): Known<number> {
-    return numberAt(this.deploymentConfiguration, 'MaximumPercent') ?? (this.daemon === true ? 100 : 200);
+    return countAt(this.deploymentConfiguration, 'MaximumPercent') ?? (this.daemon === true ? 100 : 200);
   }
 
   /** `ROLLING`, `BLUE_GREEN`, `LINEAR` or `CANARY`. */
@@ -128,6 +128,6 @@ export class Service {
 export const strategyItems = (struct: Struct, property: string): readonly StrategyItem[] =>
   structsAt(struct, property).map((item) => ({
     provider: item['CapacityProvider'] ?? null,
-    base: numberAt(item, 'Base') ?? 0,
-    weight: numberAt(item, 'Weight') ?? 0,
+    base: countAt(item, 'Base') ?? 0,
+    weight: countAt(item, 'Weight') ?? 0,
   }));

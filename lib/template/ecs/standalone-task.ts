@@ -1,4 +1,4 @@
-import { type Known, knownStructAt, numberAt, stringAt, structsAt } from '../known';
+import { countAt, type Known, knownStructAt, stringAt, structsAt } from '../known';
 import type { Resource } from '../resource';
 import type { TemplateSet } from '../template-set';
 import { textParts } from '../value/text';
@@ -51,7 +51,7 @@ function targetTask(set: TemplateSet, resource: Resource, kind: StandaloneTaskKi
       resource,
       cluster: target['Arn'] ?? null,
       taskDefinition: definitionOf(set, parameters['TaskDefinitionArn']),
-      count: numberAt(parameters, 'TaskCount') ?? 1,
+      count: countAt(parameters, 'TaskCount') ?? 1,
       launchType: stringAt(parameters, 'LaunchType'),
       strategy: strategyItems(parameters, 'CapacityProviderStrategy'),
       schedule: stringAt(resource.properties, 'ScheduleExpression'),
@@ -112,14 +112,14 @@ function fromRequest(set: TemplateSet, resource: Resource, kind: StandaloneTaskK
     resource,
     cluster: at('Cluster') ?? 'default',
     taskDefinition: definitionOf(set, at('TaskDefinition')),
-    count: numberAt(request, 'Count') ?? numberAt(request, 'count') ?? 1,
+    count: countAt(request, 'Count') ?? countAt(request, 'count') ?? 1,
     launchType: stringAt(request, 'LaunchType') ?? stringAt(request, 'launchType'),
     strategy: [
       ...strategyItems(request, 'CapacityProviderStrategy'),
       ...structsAt(request, 'capacityProviderStrategy').map((item) => ({
         provider: item['capacityProvider'] ?? null,
-        base: numberAt(item, 'base') ?? 0,
-        weight: numberAt(item, 'weight') ?? 0,
+        base: countAt(item, 'base') ?? 0,
+        weight: countAt(item, 'weight') ?? 0,
       })),
     ],
     awsvpc: awsvpcOf(request),

@@ -1,6 +1,6 @@
 import { type Capacity, type CapacityProvider, DEFAULT_MANAGED_SCALING } from '../../placement';
 import type { CapacityProvider as TemplateProvider } from '../ecs/capacity-provider';
-import { type Known, numberAt } from '../known';
+import { countAt, type Known } from '../known';
 import { Unknown } from '../value/value';
 import type { Bound, CapacityInTemplate } from './capacity';
 import { type FleetGap, GapReader } from './fleet-gap';
@@ -69,17 +69,17 @@ function providerOf(provider: TemplateProvider, reader: GapReader): CapacityProv
         targetCapacity: figure('target capacity', provider.targetCapacity, defaults.targetCapacity),
         minimumScalingStepSize: figure(
           'smallest step',
-          numberAt(struct, 'MinimumScalingStepSize'),
+          countAt(struct, 'MinimumScalingStepSize'),
           defaults.minimumScalingStepSize,
         ),
         maximumScalingStepSize: figure(
           'largest step',
-          numberAt(struct, 'MaximumScalingStepSize'),
+          countAt(struct, 'MaximumScalingStepSize'),
           defaults.maximumScalingStepSize,
         ),
         instanceWarmupPeriodSeconds: figure(
           'warm-up period',
-          numberAt(struct, 'InstanceWarmupPeriod'),
+          countAt(struct, 'InstanceWarmupPeriod'),
           defaults.instanceWarmupPeriodSeconds,
         ),
       },

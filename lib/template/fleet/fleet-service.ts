@@ -8,7 +8,7 @@ import {
   type TaskSource,
 } from '../../placement';
 import type { Service as TemplateService } from '../ecs/service';
-import { booleanAt, isUnknown, type Known, knownStructAt, listAt, numberAt, stringAt } from '../known';
+import { booleanAt, countAt, isUnknown, type Known, knownStructAt, listAt, stringAt } from '../known';
 import type { ProviderShare } from '../origin/destination';
 import { strategiesAt } from '../origin/placement-rules';
 import { serviceName, type TaskOrigin } from '../origin/task-origin';
@@ -164,7 +164,7 @@ export function deploymentKind({ deploymentController, deploymentStrategy }: Tem
 
 function circuitBreakerOf(struct: Struct): CircuitBreaker {
   const threshold = knownStructAt(struct, 'ThresholdConfiguration');
-  const [type, value] = threshold ? [stringAt(threshold, 'Type'), numberAt(threshold, 'Value')] : [];
+  const [type, value] = threshold ? [stringAt(threshold, 'Type'), countAt(threshold, 'Value')] : [];
   const resets = booleanAt(struct, 'ResetOnHealthyTask');
   const isType = type === 'BOUNDED_PERCENT' || type === 'UNBOUNDED_PERCENT' || type === 'COUNT';
   return {

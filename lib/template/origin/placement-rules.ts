@@ -1,4 +1,4 @@
-import type { PlacementConstraint, PlacementStrategy } from '../../placement';
+import { ExpressionError, type PlacementConstraint, type PlacementStrategy, parseExpression } from '../../placement';
 import { isUnknown, type Known, listAt, stringAt } from '../known';
 import { isStruct, type Struct, Unknown } from '../value/value';
 
@@ -10,7 +10,9 @@ export function constraintsAt(properties: Struct): Known<readonly PlacementConst
     if (type !== 'memberOf') return isUnknown(type) ? type : malformed('the type of a placement constraint');
     const expression = stringAt(struct, 'Expression');
     if (isUnknown(expression)) return expression;
-    return expression === undefined ? malformed('the expression of a placement constraint') : { type, expression };
+    // One that cannot be read is a finding of its own, and for all else not known.
+    const isReadable = expression !== undefined && canBeParsed(expression);
+    return isReadable ? { type, expression } : malformed('the expression of a placement constraint');
   });
 }
 
@@ -45,6 +47,16 @@ function structs<T>(properties: Struct, property: string, read: (struct: Struct)
     found.push(one);
   }
   return found;
+}
+
+function canBeParsed(expression: string): boolean {
+  try {
+    parseExpression(expression);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    return false;
+  }
 }
 
 const malformed = (name: string): Unknown => new Unknown({ code: 'malformed', name }, '');
