@@ -1,4 +1,4 @@
-export { type Acknowledgement, covers } from './acknowledgement';
+export { type Acknowledgement, covers, isAcknowledgedInApp } from './acknowledgement';
 export { CATALOG } from './catalog';
 export { type Checked, type CheckOptions, checkTemplates, isBlocking, isInternalError } from './check';
 export type { Finding } from './finding';

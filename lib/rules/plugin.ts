@@ -44,14 +44,13 @@ export class StowageChecks implements IPolicyValidationPlugin {
 
   /** The ids of the rules that run. */
   get ruleIds(): string[] {
-    const { CATALOG } = require('./catalog') as typeof import('./catalog');
+    const { CATALOG } = require('.') as typeof import('.');
     return CATALOG.map(({ id }) => id);
   }
 
   /** Called by the CDK once the cloud assembly is written. */
   validate({ templatePaths }: IPolicyValidationContext): PolicyValidationPluginReport {
-    const { checkTemplates, isBlocking, isInternalError } = require('./check') as typeof import('./check');
-    const { isAcknowledgedInApp } = require('./acknowledgement') as typeof import('./acknowledgement');
+    const { checkTemplates, isAcknowledgedInApp, isBlocking, isInternalError } = require('.') as typeof import('.');
     const { region, parameters, trunking = 'unknown', memoryOverheadPercent } = this.props;
     // As assemblies, not file by file: only their manifests name stacks, environments and nested stacks.
     const { findings, model } = checkTemplates([...new Set(templatePaths.map(folderOf))], {
