@@ -90,3 +90,12 @@ test('defaults are those of ECS', () => {
     true,
   ]);
 });
+
+test('a service that names a family runs its latest task definition, and no other one', () => {
+  const { services } = modelOf(`Resources:
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {Family: web}}
+  Latest: {Type: AWS::ECS::Service, Properties: {TaskDefinition: web}}
+  Older: {Type: AWS::ECS::Service, Properties: {TaskDefinition: "web:3"}}
+`);
+  expect(services.map(({ taskDefinition }) => taskDefinition?.logicalId)).toEqual(['Task', undefined]);
+});

@@ -32,9 +32,12 @@ export class Service {
     return this.properties['Cluster'] ?? 'default';
   }
 
-  /** The task definition in the templates that it runs, if they hold it. */
+  /** The task definition in the templates that it runs, if they hold it: by reference, or the latest of a family. */
   get taskDefinition(): Resource | undefined {
-    return this.set.resourceOf(this.properties['TaskDefinition']);
+    const named = this.properties['TaskDefinition'];
+    if (typeof named !== 'string') return this.set.resourceOf(named);
+    const definitions = this.set.resources('AWS::ECS::TaskDefinition');
+    return definitions.find(({ properties }) => properties['Family'] === named);
   }
 
   get daemon(): Known<boolean> {
