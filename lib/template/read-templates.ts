@@ -1,5 +1,6 @@
 import { MANIFEST, readCloudAssembly } from './source/cloud-assembly';
 import { DISK, type Files } from './source/files';
+import { nestByAddress } from './source/nested-by-address';
 import { looksLikeTemplate, parseText, templateOf, textOfFile } from './source/parse-template';
 import type { StackSource } from './source/stack-source';
 import { TemplateError } from './template-error';
@@ -28,7 +29,7 @@ const SKIPPED = /^(node_modules|\..*)$/;
  */
 export function readTemplates(paths: readonly string[], options: ReadOptions = {}): TemplateSet {
   const files = options.files ?? DISK;
-  const sources = unique(paths.flatMap((path) => readPath(path, files)));
+  const sources = nestByAddress(unique(paths.flatMap((path) => readPath(path, files))));
   const given = Object.entries(options.parameters ?? {});
   const set = new TemplateSet(
     sources.map((source) => ({ ...source, region: source.region ?? options.region })),
