@@ -1,5 +1,6 @@
 import { context } from '../cdk.json';
-import { checkText, inventoryText } from '../lib/report';
+import { planOf } from '../lib/plan';
+import { inventoryText, planText } from '../lib/report';
 import { checkTemplates, isBlocking, isInternalError } from '../lib/rules';
 import { inventoryOf } from '../lib/template';
 
@@ -13,7 +14,7 @@ const NEXT = `To deploy it, with credentials of an AWS account:
   npx cdk deploy --all --context release=v1.0.0
   npx cdk destroy --all          when you have seen enough`;
 
-/** Synthesizes the example as the CDK's command would, says what it holds, and checks it. */
+/** Synthesizes the example as the CDK's command would, says what it holds, plans it, and checks it. */
 function start(): void {
   process.env.CDK_OUTDIR = OUTPUT;
   process.env.CDK_CONTEXT_JSON = JSON.stringify({ ...context, 'aws:cdk:enable-path-metadata': true });
@@ -21,10 +22,13 @@ function start(): void {
   const { app } = require('./app') as typeof import('./app');
   app.synth();
   const checked = checkTemplates([OUTPUT]);
-  const check = checkText({ ...checked, severity: 'info', idle: [] }, { colour: false });
+  const report = { ...checked, plan: planOf(checked.model), severity: 'info', idle: [] } as const;
+  const plan = planText(report, { colour: false });
   const inventory = inventoryText(inventoryOf(checked.model));
   console.log(
-    ['The example, synthesized to cdk.out:', '', ...inventory, `stowage check cdk.out`, check, NEXT].join('\n'),
+    ['The example, synthesized to cdk.out:', '', ...inventory, 'What stowage plan cdk.out shows:', '', plan, NEXT].join(
+      '\n',
+    ),
   );
   if (checked.findings.some((finding) => isBlocking(finding) || isInternalError(finding))) process.exitCode = 1;
 }

@@ -1,14 +1,11 @@
 import { Option } from 'commander';
 import type { CheckReport, Page } from '../../lib/report';
-import type { Severity } from '../../lib/rules';
-import type { DeploymentFlags } from '../settings/settings';
+import { type CheckedFlags, checkedReport, exitCode } from './checked-report';
 import type { Surroundings, Verb } from './command';
 import { collect, declareDeployment, pathsOf } from './deployment-options';
 
-interface Flags extends DeploymentFlags {
+interface Flags extends CheckedFlags {
   readonly format: Format;
-  readonly rule?: readonly string[];
-  readonly severity: Severity;
   readonly strict?: boolean;
 }
 
@@ -34,25 +31,8 @@ export const check: Verb = {
   },
 
   run(command, around) {
-    const paths = pathsOf(command);
     const flags = command.opts<Flags>();
-    const { CATALOG, checkTemplates, covers } = require('../../lib/rules') as typeof import('../../lib/rules');
-    const { ruleNamed } = require('../settings/rules') as typeof import('../settings/rules');
-    const { settingsOf } = require('../settings/settings') as typeof import('../settings/settings');
-    const { acknowledge: acknowledgements, ...settings } = settingsOf(paths, flags, CATALOG, around.cwd);
-    const rules = flags.rule?.map((id) => ruleNamed(id, CATALOG)) ?? CATALOG;
-    if (around.showsProgress) around.err(`reading ${paths.join(', ')} …`);
-    let report: CheckReport;
-    try {
-      const checked = checkTemplates(paths, { ...settings, rules, acknowledgements });
-      const ran = new Set(rules.map(({ id }) => id));
-      const idle = acknowledgements.filter(
-        (one) => ran.has(one.rule) && !checked.findings.some((finding) => covers(one, finding)),
-      );
-      report = { ...checked, severity: flags.severity, idle };
-    } finally {
-      if (around.showsProgress) around.err('\r\u001b[K');
-    }
+    const report = checkedReport(pathsOf(command), flags, around);
     around.out(written(report, flags.format, around));
     return exitCode(report, flags.strict === true);
   },
@@ -69,15 +49,4 @@ function written(report: CheckReport, format: Format, { page }: Surroundings): s
     github: () => checkGitHub(report),
   };
   return formats[format](page);
-}
-
-function exitCode({ findings }: CheckReport, strict: boolean): number {
-  const { isBlocking, isInternalError } = require('../../lib/rules') as typeof import('../../lib/rules');
-  if (findings.some(isInternalError)) return 2;
-  const stops = findings.some(
-    (finding) =>
-      isBlocking(finding) ||
-      (strict && finding.state === 'fails' && finding.severity === 'warning' && finding.acknowledged === undefined),
-  );
-  return stops ? 1 : 0;
 }

@@ -1,7 +1,8 @@
 import { check } from './check';
 import type { Verb } from './command';
 import { explain } from './explain';
+import { plan } from './plan';
 import { simulate } from './simulate';
 
 /** Every verb, in the order of the help. */
-export const COMMANDS: readonly Verb[] = [check, simulate, explain];
+export const COMMANDS: readonly Verb[] = [check, plan, simulate, explain];

@@ -1,5 +1,11 @@
 import type { Capacity, Service } from '../placement';
-import type { CapacityInTemplate, ClusterCapacity, ClusterInTemplate, TaskOrigin } from '../template';
+import {
+  type CapacityInTemplate,
+  type ClusterCapacity,
+  type ClusterInTemplate,
+  knownHostsOf,
+  type TaskOrigin,
+} from '../template';
 import { type DrawnType, drawnType } from './drawn-type';
 import { emptyOffer } from './empty-offer';
 import { type HourlyCost, hourlyCost } from './hourly-cost';
@@ -61,8 +67,11 @@ export function clusterPlan({ desired: source, maximum, optimistic }: ClusterSid
     best ??= atBothCounts(sides.desired, sides.maximum, growingOf(sides.desired));
     return best;
   };
-  const desired = stowedCluster(atRest, growing, cluster.services, () => bestCase().atRest);
-  const peak = () => stowedCluster(atPeak, growing, maximum.cluster.services, () => bestCase().atPeak);
+  const origins = new Map([...source.services].map(([{ name }, origin]) => [name, origin]));
+  const common = { growing, others: (service: string) => knownHostsOf(origins.get(service)!)?.others };
+  const desired = stowedCluster(atRest, { ...common, services: cluster.services, best: () => bestCase().atRest });
+  const peak = () =>
+    stowedCluster(atPeak, { ...common, services: maximum.cluster.services, best: () => bestCase().atPeak });
   const capacities = [...source.capacities].map(([capacity, from]) => ({
     source: from,
     capacity,

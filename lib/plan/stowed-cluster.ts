@@ -1,4 +1,5 @@
 import type { Explanation, HoldReason, Instance, Service, UnplacedTasks } from '../placement';
+import type { Unknown } from '../template';
 import { type Fewest, fewestOf } from './fewest';
 import { countOf, type HourlyCost, hourlyCost } from './hourly-cost';
 import type { GrowingCapacity, Settled } from './settle';
@@ -24,22 +25,35 @@ export interface WaitingTasksInPlan {
   readonly explanation: Explanation;
   /** Why the group does not grow for them; absent where no group grows: for launch-type tasks, without managed scaling. */
   readonly held?: HoldReason;
+  /** Why they may have a place all the same: on instances that are in no template given. */
+  readonly others?: Unknown;
 }
 
-/** Takes stock of a cluster at rest. `best` is the same where every open figure turns out well. */
-export function stowedCluster(
-  settled: Settled,
-  growing: readonly GrowingCapacity[],
-  services: readonly Service[],
-  best: () => Settled,
-): StowedCluster {
+/** What taking stock needs besides the cluster at rest. */
+export interface StockOptions {
+  readonly growing: readonly GrowingCapacity[];
+  readonly services: readonly Service[];
+  /** The same cluster at rest where every open figure turns out well. */
+  readonly best: () => Settled;
+  /** Why a service may run on instances that are in no template given. */
+  readonly others: (service: string) => Unknown | undefined;
+}
+
+/** Takes stock of a cluster at rest. */
+export function stowedCluster(settled: Settled, { growing, services, best, others }: StockOptions): StowedCluster {
   const { instances, unplaced, held } = settled;
   const groupOf = new Map(growing.map(({ capacity }) => [capacity.capacityProvider?.name, capacity.name]));
   return {
     instances,
     waiting: unplaced.map((tasks) => {
       const because = tasks.capacityProvider && held.get(groupOf.get(tasks.capacityProvider)!);
-      return { ...tasks, certain: certainOf(tasks, best()), ...(because && { held: because }) };
+      const elsewhere = others(tasks.service);
+      return {
+        ...tasks,
+        certain: elsewhere ? 0 : certainOf(tasks, best()),
+        ...(because && { held: because }),
+        ...(elsewhere && { others: elsewhere }),
+      };
     }),
     waitingDaemons: waitingDaemons(settled),
     fewest: growing.map((one) => fewestOf(one, settled, services)),

@@ -1,0 +1,91 @@
+import { holdingTasks, type TaskDemand } from '../../placement';
+import type { ClusterInPlan, StowedCluster } from '../../plan';
+import { resourceName } from '../../template';
+import { counted } from '../table';
+import type { ClusterNames } from './cluster-names';
+
+/** The groups of a cluster. */
+export function capacityRows(
+  { capacities, missingCapacities, desired, peak }: ClusterInPlan,
+  names: ClusterNames,
+): string[][] {
+  const count = ({ instances }: StowedCluster, name: string) =>
+    String(instances.filter((one) => one.capacity === name).length);
+  const rows = capacities.map(({ capacity }) => [
+    names.capacity(capacity.name),
+    capacity.purchaseOption,
+    `${capacity.minInstances} to ${capacity.maxInstances}`,
+    count(desired, capacity.name),
+    count(peak, capacity.name),
+    counted(capacity.zones.length, 'zone'),
+    typesText(capacity.instanceTypes.map(({ name }) => name)),
+  ]);
+  const missing = missingCapacities.map(({ group }) => [resourceName(group.resource), 'not known', '', '', '', '', '']);
+  return rows.length + missing.length === 0
+    ? []
+    : [['', 'purchase', 'size', 'desired', 'peak', 'zones', 'types'], ...rows, ...missing];
+}
+
+const typesText = (types: readonly string[]): string =>
+  types.length > 3 ? `${types.slice(0, 2).join(', ')} and ${types.length - 2} more` : types.join(', ');
+
+/** The services of a cluster, and where their tasks land at the desired counts. */
+export function serviceRows({ services, source, desired }: ClusterInPlan, names: ClusterNames): string[][] {
+  const rows = services.map(({ service, maximumCount }) => {
+    const landed = new Map<string, number>();
+    for (const instance of desired.instances) {
+      const here = holdingTasks(instance).filter(
+        ({ group }) => names.group(group) === names.service(service.name),
+      ).length;
+      if (here > 0)
+        landed.set(names.capacity(instance.capacity!), (landed.get(names.capacity(instance.capacity!)) ?? 0) + here);
+    }
+    const count = service.daemon
+      ? 'every instance'
+      : maximumCount > service.desiredCount
+        ? `${service.desiredCount} to ${maximumCount}`
+        : String(service.desiredCount);
+    return [
+      names.service(service.name),
+      count,
+      demandText(service.demand),
+      [...landed].map(([name, tasks]) => `${tasks} ${name}`).join(', '),
+    ];
+  });
+  const elsewhere = source.elsewhere.map(({ resource, where }) => [
+    resourceName(resource),
+    '',
+    '',
+    `on ${ELSEWHERE[where]}`,
+  ]);
+  return rows.length + elsewhere.length === 0 ? [] : [['', 'tasks', 'each takes', 'land on'], ...rows, ...elsewhere];
+}
+
+const ELSEWHERE = { fargate: 'Fargate', external: 'external instances', 'managed-instances': 'ECS Managed Instances' };
+
+function demandText({ cpuUnits, memoryMiB, networkInterfaces, gpus, tcpPorts, udpPorts }: TaskDemand): string {
+  const ports = [...tcpPorts, ...udpPorts];
+  return [
+    `${cpuUnits} CPU`,
+    `${memoryMiB} MiB`,
+    ...(networkInterfaces > 0 ? [counted(networkInterfaces, 'ENI')] : []),
+    ...(gpus === 'all' ? ['all GPUs'] : gpus > 0 ? [counted(gpus, 'GPU')] : []),
+    ...(ports.length > 0 ? [`port ${ports.join(', ')}`] : []),
+  ].join(', ');
+}
+
+/** The jobs of a cluster, and what one run of each needs. */
+export const jobRows = ({ jobs }: ClusterInPlan, names: ClusterNames): string[][] =>
+  jobs.map(({ source, task, addedInstances, waiting }) => {
+    const added = Object.entries(addedInstances).map(([capacity, count]) => `${count} of ${names.capacity(capacity)}`);
+    const needs = [
+      ...(added.length > 0 ? [`needs ${added.join(', ')} more`] : []),
+      ...(waiting > 0 ? [`${counted(waiting, 'task')} without a place`] : []),
+    ];
+    return [
+      resourceName(source.resource).split('/').slice(-2).join('/'),
+      counted(task.count, 'task'),
+      demandText(task.demand),
+      needs.join('; ') || 'finds room',
+    ];
+  });

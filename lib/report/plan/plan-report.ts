@@ -1,0 +1,7 @@
+import type { Plan } from '../../plan';
+import type { CheckReport } from '../check/check-report';
+
+/** A plan with the findings of the rules on the same templates. */
+export interface PlanReport extends CheckReport {
+  readonly plan: Plan;
+}
