@@ -1,4 +1,4 @@
-import { DEFAULT_MODEL_ASSUMPTIONS, Model, readTemplates } from '../../lib/template';
+import { DEFAULT_MODEL_ASSUMPTIONS, Model, readTemplates, zonesOfSubnets } from '../../lib/template';
 import { memoryFiles } from './memory-files';
 
 const CHILD = `Parameters: {Cluster: {Type: String}, Count: {Type: Number, Default: 1}}
@@ -65,4 +65,22 @@ test('templates that nest the next one twice over do not grow beyond bounds', ()
     Array.from({ length: 30 }, (_, i) => [`d/t${i}.yaml`, parent([`t${i + 1}.yaml`], `t${i + 1}.yaml`)]),
   );
   expect(modelOf(files).set.stacks.length).toBeLessThan(600);
+});
+
+test.each([
+  ['joined references', '!Join [",", [!Ref A, !Ref B]]', 2],
+  ['one reference', '!Ref A', 1],
+])('%s are a list where the nested stack wants one', (_, subnets, zones) => {
+  const main = `Resources:
+  A: {Type: AWS::EC2::Subnet, Properties: {AvailabilityZone: !Select [0, !GetAZs ""]}}
+  B: {Type: AWS::EC2::Subnet, Properties: {AvailabilityZone: !Select [1, !GetAZs ""]}}
+  Group:
+    Type: AWS::CloudFormation::Stack
+    Properties: {TemplateURL: group.yaml, Parameters: {Subnets: ${subnets}}}
+`;
+  const group = `Parameters: {Subnets: {Type: List<AWS::EC2::Subnet::Id>}}
+Resources: {Group: {Type: AWS::AutoScaling::AutoScalingGroup, Properties: {VPCZoneIdentifier: !Ref Subnets}}}
+`;
+  const { autoScalingGroups, set } = modelOf({ 'd/main.yaml': main, 'd/group.yaml': group });
+  expect(zonesOfSubnets(autoScalingGroups[0]!.subnets!, set)).toHaveLength(zones);
 });

@@ -3,7 +3,7 @@ import { isObject } from '../source/json';
 import { conditionValue } from './condition';
 import type { Resolver } from './resolve';
 import { substitute } from './substitute';
-import { textOf, textParts } from './text';
+import { splitText, textOf } from './text';
 import { isStruct, isSymbolic, Reference, type Resolved, Text, Unknown, type Value, Zone, ZoneList } from './value';
 
 /** Evaluates one function; `depth` is how deep its argument stands. */
@@ -127,23 +127,9 @@ function splitOnce(text: string, separator: string): readonly string[] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Splits a text at the known parts; a part that is not known is taken not to hold the separator. */
 function split(separator: string, text: Value, resolver: Resolver): Value {
   if (text instanceof Reference || text instanceof Unknown) return text;
-  const parts = textParts(text);
-  if (!parts) return resolver.malformed('Fn::Split');
-  const pieces: Value[][] = [[]];
-  for (const part of parts) {
-    if (typeof part !== 'string') {
-      pieces[pieces.length - 1]!.push(part);
-      continue;
-    }
-    part.split(separator).forEach((piece, i) => {
-      if (i > 0) pieces.push([]);
-      pieces[pieces.length - 1]!.push(piece);
-    });
-  }
-  return pieces.map((piece) => textOf(piece) ?? '');
+  return splitText(separator, text) ?? resolver.malformed('Fn::Split');
 }
 
 function isPlain(value: Value): boolean {

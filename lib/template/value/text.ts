@@ -25,3 +25,19 @@ export function textParts(value: Value): readonly (string | Symbolic)[] | undefi
   const pieces = piecesOf(value);
   return pieces.some((piece) => piece === undefined) ? undefined : (pieces as (string | Symbolic)[]);
 }
+
+/** Splits a text at the known parts; a part that is not known is taken not to hold the separator. */
+export function splitText(separator: string, text: Value): readonly Value[] | undefined {
+  const pieces: Value[][] = [[]];
+  for (const part of textParts(text) ?? []) {
+    if (typeof part !== 'string') {
+      pieces[pieces.length - 1]!.push(part);
+      continue;
+    }
+    part.split(separator).forEach((piece, i) => {
+      if (i > 0) pieces.push([]);
+      pieces[pieces.length - 1]!.push(piece);
+    });
+  }
+  return textParts(text) && pieces.map((piece) => textOf(piece) ?? '');
+}
