@@ -44,7 +44,15 @@ describe('templates', () => {
     ['a section of the wrong type', 't.yaml', 'Resources: []\n', /t\.yaml/],
     ['50 MB', 't.json', () => `{"Resources": {"A": "${'x'.repeat(50 * 1024 * 1024)}"}}`, /50 MB/],
     ['deep nesting', 't.json', () => '['.repeat(100_000), /t\.json/],
-    ['deep nesting in YAML', 't.yaml', () => `a: ${'['.repeat(20_000)}`, /t\.yaml/],
+    ['deep nesting in YAML', 't.yaml', () => `a: ${'['.repeat(20_000)}`, /t\.yaml: nested/],
+    ['deep nesting by list marks', 't.yaml', () => `a:\n ${'- '.repeat(20_000)}1\n`, /t\.yaml: nested/],
+    [
+      'deep nesting by indentation',
+      't.yaml',
+      () => Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:\n`).join(''),
+      /t\.yaml: nested/,
+    ],
+    ['an alias within what it stands for', 't.yaml', 'Resources: &a [*a]\n', /t\.yaml/],
     ['a manifest that is no JSON', 'out/manifest.json', '{', /manifest\.json:1:2/],
   ])('%s', (_what, name, content, where) => {
     const path = file(name, typeof content === 'function' ? content() : content);

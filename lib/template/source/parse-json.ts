@@ -1,8 +1,6 @@
 import { type SourcePosition, TemplateError } from '../template-error';
 import { emptyObject, type Json } from './json';
-
-/** CloudFormation itself refuses templates that nest deeper than this by far. */
-const MAX_DEPTH = 200;
+import { MAX_DEPTH } from './nesting';
 
 /**
  * Parses JSON strictly and says where it fails: unlike `JSON.parse` it refuses a key that appears twice, of which one
