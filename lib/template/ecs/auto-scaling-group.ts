@@ -22,6 +22,8 @@ export type InstanceOption =
 
 /** An Auto Scaling group in a template. */
 export class AutoScalingGroup {
+  private launched?: { readonly settings: LaunchSettings | undefined };
+
   constructor(
     readonly resource: Resource,
     private readonly set: TemplateSet,
@@ -69,6 +71,11 @@ export class AutoScalingGroup {
 
   /** The launch template or configuration, when the templates hold it. */
   get launch(): LaunchSettings | undefined {
+    this.launched ??= { settings: this.readLaunch() };
+    return this.launched.settings;
+  }
+
+  private readLaunch(): LaunchSettings | undefined {
     const mixed = this.mixedInstancesPolicy;
     const template = mixed && knownStructAt(mixed, 'LaunchTemplate');
     const specification = template

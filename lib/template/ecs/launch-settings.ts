@@ -15,6 +15,8 @@ import type { Struct, Value } from '../value/value';
 
 /** How instances are launched, whether a launch template or a launch configuration says so. */
 export class LaunchSettings {
+  private config?: { readonly read: AgentConfig | undefined };
+
   constructor(
     /** The launch template or launch configuration. */
     readonly resource: Resource,
@@ -50,7 +52,8 @@ export class LaunchSettings {
 
   /** What user data, and `cfn-init` called by it, tells the agent; undefined when not all of that is known. */
   get agentConfig(): AgentConfig | undefined {
-    return agentConfigOf(this.data['UserData'], this.resource);
+    this.config ??= { read: agentConfigOf(this.data['UserData'], this.resource) };
+    return this.config.read;
   }
 
   /** Whether every instance is a spot instance by the launch settings alone. */
