@@ -32,13 +32,25 @@ export const durationOptions = (): readonly Option[] =>
     [
       ['image-pull', 'from being placed until all images are pulled', '30s'],
       ['task-start', 'from pulled until RUNNING', '10s'],
-      ['healthy', 'from RUNNING until healthy', '150s behind a load balancer, else 40s'],
-      ['deregister', 'until the load balancer lets go of a stopping task', '300s behind a load balancer, else 0s'],
-      ['stop', 'from SIGTERM until the last container has exited', '30s'],
+      [
+        'healthy',
+        'from RUNNING until healthy',
+        'from the template, else 150s behind a load balancer and 40s elsewhere',
+      ],
+      [
+        'deregister',
+        'until the load balancer lets go of a stopping task',
+        'from the template, else 300s behind a load balancer',
+      ],
+      ['stop', 'from SIGTERM until the last container has exited', 'from the template, else 30s'],
       ['instance-launch', 'from launch until an instance takes tasks', '120s'],
       ['spot-notice', 'from the notice of an interruption until the instance is gone', '120s'],
       ['loss-detection', 'until lost tasks and instances are replaced', '120s'],
-      ['bake', 'how long both revisions of a blue/green, linear or canary deployment stay', '900s'],
+      [
+        'bake',
+        'how long both revisions of a blue/green, linear or canary deployment stay',
+        'from the template, else 900s',
+      ],
       ['stage-limit', 'how long a stage of such a deployment may last', '24h'],
     ] as const
   ).map(([name, what, standard]) =>

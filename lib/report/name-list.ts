@@ -6,10 +6,13 @@ export function nameList(names: readonly string[], most = 3): string {
   return `${shown.join(', ')} and ${last}`;
 }
 
-/** Names of instances, with those that follow each other in number as a range: `Steady/1 to Steady/12`. */
+/** In order of their numbers, where names have any. */
+const byNumber = new Intl.Collator('en', { numeric: true }).compare;
+
+/** Names of instances in order, with those that follow each other in number as a range: `Steady/1 to Steady/12`. */
 export function instanceList(names: readonly string[], most = Number.POSITIVE_INFINITY): string {
   const runs: string[][] = [];
-  for (const name of names) {
+  for (const name of [...names].sort(byNumber)) {
     const before = runs.at(-1);
     if (before && follows(before.at(-1)!, name)) before.push(name);
     else runs.push([name]);

@@ -1,5 +1,5 @@
 import { PlacementInputError, simulate, type TimingOptions, type TrafficOptions } from '../placement';
-import { type ClusterInTemplate, type Model, serviceName } from '../template';
+import { type ClusterInTemplate, type Model, serviceName, type TemplateSet } from '../template';
 import { type JudgedRollout, judge } from './judge';
 import {
   type NotApplicable,
@@ -8,14 +8,15 @@ import {
   type ScenarioChoice,
   type ScenarioName,
 } from './scenario-kinds';
+import { type Durations, durationsIn } from './template-timings';
 import { assumedOf, type Undecided, undecidedOf, unusable } from './undecided';
 
 /** What to simulate. */
 export interface SimulationRequest extends ScenarioChoice {
   readonly scenario: ScenarioName;
-  /** @default - those of the engine */
+  /** Win over what templates say. @default - as templates say, else those of the engine */
   readonly timings?: TimingOptions;
-  /** How every staged deployment moves traffic. @default - as the engine has it */
+  /** How every staged deployment moves traffic. @default - as templates say, else as the engine has it */
   readonly traffic?: TrafficOptions;
 }
 
@@ -47,7 +48,7 @@ export function simulationsOf(model: Model, request: SimulationRequest): readonl
   const careful = model.fleetOf({ bound: 'conservative', counts: 'desired' });
   const favourable = model.fleetOf({ bound: 'optimistic', counts: 'desired' });
   return careful.clusters.flatMap((cluster, index) =>
-    concerns(cluster, request) ? inCluster(cluster, favourable.clusters[index]!, request) : [],
+    concerns(cluster, request) ? inCluster(cluster, favourable.clusters[index]!, { request, set: model.set }) : [],
   );
 }
 
@@ -62,7 +63,7 @@ function concerns({ cluster, gaps, source }: ClusterInTemplate, { services }: Si
 function inCluster(
   cluster: ClusterInTemplate,
   favourable: ClusterInTemplate,
-  request: SimulationRequest,
+  { request, set }: { readonly request: SimulationRequest; readonly set: TemplateSet },
 ): readonly Simulation[] {
   const { scenario } = request;
   const about = { scenario, cluster, assumed: assumedOf(cluster, scenario) };
@@ -74,9 +75,9 @@ function inCluster(
     const atBest = SCENARIOS[scenario].cases(favourable.cluster, request);
     return cases.map((one, index): Simulation => {
       const [worst, best] = [
-        played(cluster, one, request),
+        played(cluster, one, durationsIn(cluster, set, request)),
         // Where instances hold more, fewer of them may be there to begin with.
-        played(favourable, (atBest as readonly ScenarioCase[])[index] ?? one, request),
+        played(favourable, (atBest as readonly ScenarioCase[])[index] ?? one, durationsIn(favourable, set, request)),
       ];
       const both = { careful: worst, favourable: best };
       const verdict = { ...about, ...(one.zone !== undefined && { zone: one.zone }), ...both };
@@ -89,7 +90,6 @@ function inCluster(
   }
 }
 
-function played({ cluster }: ClusterInTemplate, { steps }: ScenarioCase, { timings, traffic }: SimulationRequest) {
-  const staged = traffic && Object.fromEntries(cluster.services.map(({ name }) => [name, traffic]));
-  return judge(simulate({ cluster, scenario: steps, timings, traffic: staged }), cluster, steps);
+function played({ cluster }: ClusterInTemplate, { steps }: ScenarioCase, durations: Durations): JudgedRollout {
+  return judge(simulate({ cluster, scenario: steps, ...durations }), cluster, steps);
 }

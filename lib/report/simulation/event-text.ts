@@ -53,7 +53,7 @@ export function eventText(
     case 'task-stopped':
       return `${tasks(group)} of revision ${first.revision} ${group.length === 1 ? 'has' : 'have'} stopped`;
     case 'task-failed':
-      return `${tasks(group)} of revision ${first.revision} fail ${FAILED_AT[first.at]}`;
+      return `${tasks(group)} of revision ${first.revision} ${group.length === 1 ? 'fails' : 'fail'} ${FAILED_AT[first.at]}`;
     case 'task-lost':
       return `${tasks(group)} of revision ${first.revision} ${are} lost with ${places(group, names)}`;
     case 'instance-found':
