@@ -1,5 +1,5 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import {
   AwsLogDriver,
@@ -11,6 +11,7 @@ import {
 import { HttpNamespace, PrivateDnsNamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import { Service } from '../../lib/service';
 import { TaskDefinition } from '../../lib/task';
+import { DependencyGraph } from '../dependency-graph';
 import { misuseOf } from '../misuse';
 import { propertiesOf, shop, webTask } from './shop';
 
@@ -58,6 +59,16 @@ describe('Service Connect', () => {
     cluster.addDefaultCloudMapNamespace({ name: 'shop', useForServiceConnect: true });
     new Service(stack, 'Service', { cluster, taskDefinition: webTask(stack), capacity, serviceConnect: {} });
     expect(propertiesOf(stack).ServiceConnectConfiguration).toMatchObject({ Enabled: true });
+  });
+
+  test("waits for the cluster's namespace, and is deleted before it", () => {
+    const { stack, cluster, capacity } = shop();
+    cluster.addDefaultCloudMapNamespace({ name: 'shop.internal' });
+    new Service(stack, 'Service', { cluster, taskDefinition: webTask(stack), capacity, serviceConnect: {} });
+    const graph = new DependencyGraph(Template.fromStack(stack));
+    const [service] = graph.ids('AWS::ECS::Service');
+    const [namespace] = graph.ids('AWS::ServiceDiscovery::PrivateDnsNamespace');
+    expect(graph.standsOn(service!, namespace!)).toBe(true);
   });
 
   test('needs a namespace, a network with room for a proxy, and ports with names', () => {

@@ -36,7 +36,12 @@ export interface ConnectOptions {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html
  */
 export interface ServiceConnect<T> {
-  /** The Cloud Map namespace, by name or ARN. @default - the cluster's default namespace */
+  /**
+   * The Cloud Map namespace, by ARN, or by name. Take the ARN of one made in this app: CloudFormation then makes it first
+   * and deletes it last.
+   *
+   * @default - the cluster's default namespace
+   */
   readonly namespace?: string;
   /** The ports that others may find. @default - none: the service is only a client */
   readonly services?: readonly (ContainerPort<T> & ConnectOptions)[];
@@ -61,8 +66,13 @@ export function connect(service: BaseService, config: NamedServiceConnect): void
       service,
     );
   }
-  if (config.namespace === undefined && service.cluster.defaultCloudMapNamespace === undefined) {
-    throw new MisuseError('NamespaceMissing', 'name a namespace, or give the cluster a default one', service);
+  if (config.namespace === undefined) {
+    const namespace = service.cluster.defaultCloudMapNamespace;
+    if (namespace === undefined) {
+      throw new MisuseError('NamespaceMissing', 'name a namespace, or give the cluster a default one', service);
+    }
+    // The L2 hands over its name, which CloudFormation does not wait for, and which it would delete together with it.
+    service.node.defaultChild?.node.addDependency(namespace);
   }
   warnOfTightTask(service);
   service.enableServiceConnect({
