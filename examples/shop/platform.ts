@@ -13,7 +13,11 @@ export class ShopPlatform extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
 
-    this.vpc = new ec2.Vpc(this, 'Vpc', { maxAzs: 2 });
+    this.vpc = new ec2.Vpc(this, 'Vpc', {
+      maxAzs: 2,
+      // Layers of images come from S3: past the NAT gateways they cost nothing.
+      gatewayEndpoints: { S3: { service: ec2.GatewayVpcEndpointAwsService.S3 } },
+    });
 
     this.cluster = new Ec2Cluster(this, 'Cluster', {
       vpc: this.vpc,
