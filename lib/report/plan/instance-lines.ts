@@ -25,22 +25,36 @@ export function instanceLines({ instances }: StowedCluster, names: ClusterNames,
   );
   const likes = likeInstances(instances, names);
   const zones = [...new Set(likes.map(({ zone }) => zone))].sort();
-  const labelWidth = Math.max(...zones.map((zone) => zone.length), ...likes.map(({ label }) => label.length));
   const width = Math.min(page.width ?? 80, 160);
+  const longest = Math.max(...likes.map(({ label }) => label.length));
+  // Bars beside long labels would be too short to say anything: then they go below.
+  const isBeside = longest <= width * 0.4;
+  const labelWidth = Math.max(...zones.map((zone) => zone.length), isBeside ? longest : 0);
   const room = Math.floor((width - INDENT.length - labelWidth) / drawn.length) - FIGURE_WIDTH - 3;
   const barWidth = Math.max(4, Math.min(LONGEST_BAR, room));
   const cell = barWidth + 1 + FIGURE_WIDTH;
-  return zones.flatMap((zone) => {
-    const inZone = likes.filter((one) => one.zone === zone);
-    const head = zone.padEnd(labelWidth);
-    return [
-      `${INDENT}${styled(page, 'bold', printable(head))}${drawn.map(({ title }) => `  ${title.padEnd(cell)}`).join('')}`.trimEnd(),
-      ...inZone.flatMap(({ label, first, tasks }) => [
-        `${INDENT}${printable(label.padEnd(labelWidth))}${drawn.map((one) => `  ${measure(first, one, barWidth, page)}`).join('')}`.trimEnd(),
-        ...paragraph({ ...page, width: page.width && Math.min(page.width, width) }, printable(tasks), `${INDENT}  `),
+  const line = (label: string, cells: readonly string[]) =>
+    `${INDENT}${printable(label.padEnd(labelWidth))}${cells.map((one) => `  ${one}`).join('')}`.trimEnd();
+  return zones.flatMap((zone) => [
+    styled(
+      page,
+      'bold',
+      line(
+        zone,
+        drawn.map(({ title }) => title.padEnd(cell)),
+      ),
+    ),
+    ...likes
+      .filter((one) => one.zone === zone)
+      .flatMap(({ label, first, tasks }) => [
+        ...(isBeside ? [] : [`${INDENT}${printable(label)}`]),
+        line(
+          isBeside ? label : '',
+          drawn.map((one) => measure(first, one, barWidth, page)),
+        ),
+        ...paragraph(page, printable(tasks), `${INDENT}  `),
       ]),
-    ];
-  });
+  ]);
 }
 
 interface LikeInstances {
