@@ -47,8 +47,11 @@ export function planCluster(
   const placer = new Placer(daemons.instances, options);
   const added = new Map<string, PlacedTask[]>(daemons.instances.map(({ id }) => [id, []]));
   const unplaced: UnplacedTasks[] = [];
+  const running = runningByGroup(daemons.instances);
   for (const service of cluster.services) {
-    if (!service.daemon) unplaced.push(...placeService(service, placer, daemons.instances, added));
+    if (service.daemon) continue;
+    const ofService = running.get(serviceGroup(service.name)) ?? new Map();
+    unplaced.push(...placeService(service, placer, ofService, daemons.instances, added));
   }
   return {
     instances: daemons.instances.map((one) => ({ ...one, tasks: [...one.tasks, ...added.get(one.id)!] })),
@@ -60,11 +63,11 @@ export function planCluster(
 function placeService(
   service: Service,
   placer: Placer,
+  running: Map<string | undefined, number>,
   instances: readonly Instance[],
   added: ReadonlyMap<string, PlacedTask[]>,
 ): readonly UnplacedTasks[] {
   const group = serviceGroup(service.name);
-  const running = runningByProvider(group, instances);
   const total = [...running.values()].reduce((sum, count) => sum + count, 0);
   const requests = new Map<string | undefined, PlacementRequest>();
   const refused = new Map<string | undefined, UnplacedTasks>();
@@ -97,11 +100,15 @@ function requestOf(service: Service, group: string, capacityProvider: string | u
   return { group, demand, constraints, strategies, subnetZones, capacityProvider };
 }
 
-function runningByProvider(group: string, instances: readonly Instance[]): Map<string | undefined, number> {
-  const running = new Map<string | undefined, number>();
+/** The tasks that run already: how many of each group, by the capacity provider of their instances. */
+function runningByGroup(instances: readonly Instance[]): Map<string, Map<string | undefined, number>> {
+  const running = new Map<string, Map<string | undefined, number>>();
   for (const instance of instances) {
-    const count = holdingTasks(instance).filter((task) => task.group === group).length;
-    if (count > 0) running.set(instance.capacityProvider, (running.get(instance.capacityProvider) ?? 0) + count);
+    const { capacityProvider } = instance;
+    for (const { group } of holdingTasks(instance)) {
+      const counts = running.get(group) ?? new Map<string | undefined, number>();
+      running.set(group, counts.set(capacityProvider, (counts.get(capacityProvider) ?? 0) + 1));
+    }
   }
   return running;
 }
