@@ -1,7 +1,7 @@
 import { isUnknown, type Known, numberAt, stringAt, structsAt } from '../known';
 import type { Resource } from '../resource';
 import type { TemplateSet } from '../template-set';
-import { type Struct, Unknown, type Value } from '../value/value';
+import { Reference, type Struct, Unknown, type Value } from '../value/value';
 import { cidrsOverlap } from './cidr';
 import type { PortRange } from './port-ranges';
 
@@ -85,15 +85,24 @@ export class SecurityGroups {
     if (named !== undefined) {
       const group = this.groupOf(named);
       if (group) return groups ? groups.includes(group) : false;
-      return named instanceof Unknown ? named : false;
+      if (named instanceof Unknown) return named;
+      // A name that is written out is none of the groups that the templates hold.
+      return named instanceof Reference ? groupElsewhere(named) : false;
     }
     if (rule['SourcePrefixListId'] !== undefined || rule['DestinationPrefixListId'] !== undefined) {
       return new Unknown({ code: 'assumption', name: 'the addresses of a prefix list are not in the template' }, '');
     }
-    const range = stringAt(rule, 'CidrIp');
+    const range = this.blockOfVpc(rule['CidrIp']) ?? stringAt(rule, 'CidrIp');
     if (isUnknown(range)) return range;
     if (range === undefined) return false;
     return cidr === undefined || cidrsOverlap(range, cidr) !== false;
+  }
+
+  /** The addresses of a VPC, where a rule names them by the VPC. */
+  private blockOfVpc(range: Value | undefined): Known<string> | undefined {
+    const byVpc = range instanceof Reference && range.attribute === 'CidrBlock';
+    const vpc = byVpc ? this.set.resourceOf(range) : undefined;
+    return vpc?.type === 'AWS::EC2::VPC' ? stringAt(vpc.properties, 'CidrBlock') : undefined;
   }
 
   private separate(type: string): { byGroup: Map<Resource, Resource[]>; loose?: Unknown } {
@@ -110,6 +119,12 @@ export class SecurityGroups {
 }
 
 const GROUP_TYPES: readonly string[] = ['AWS::EC2::SecurityGroup', 'AWS::EC2::VPC'];
+
+const groupElsewhere = ({ logicalId, stack }: Reference): Unknown =>
+  new Unknown(
+    { code: 'assumption', name: `the security group that ${logicalId} gives is in no template given` },
+    stack,
+  );
 
 const asRule = ({ properties, doubt }: Resource) => ({ rule: properties, doubt });
 

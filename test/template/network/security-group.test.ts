@@ -79,3 +79,24 @@ test('what ranges leave open', () => {
     ),
   ).toEqual([]);
 });
+
+test('a rule may name the addresses of a VPC by the VPC', () => {
+  const { network, set } = modelOf(`Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Endpoint: {Type: AWS::EC2::SecurityGroup, Properties: {SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: !GetAtt Vpc.CidrBlock}]}}
+`);
+  const endpoint = set.stacks[0]!.resources.get('Endpoint')!;
+  const opening = (cidr: string) => network.securityGroups.opening(endpoint, 'ingress', 'tcp', { groups: [], cidr });
+  expect(opening('10.0.1.0/24')).toEqual({ ranges: [[443, 443]] });
+  expect(opening('10.1.1.0/24')).toEqual({ ranges: [] });
+});
+
+test('a rule for a group that a stack of elsewhere gives may let anybody in', () => {
+  const { network, set } = modelOf(`Resources:
+  Groups: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: https://s3.amazonaws.com/b/groups.yaml}}
+  Task: {Type: AWS::EC2::SecurityGroup, Properties: {SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 80, ToPort: 80, SourceSecurityGroupId: !GetAtt Groups.Outputs.Balancer}]}}
+`);
+  const task = set.stacks[0]!.resources.get('Task')!;
+  const { ranges, more } = network.securityGroups.opening(task, 'ingress', 'tcp', { groups: [task] });
+  expect([ranges, more?.reason.code]).toEqual([[], 'assumption']);
+});
