@@ -1,5 +1,5 @@
 export { type Choosable, choosableServices } from './choosable';
-export type { JudgedRollout, JudgedService } from './judge';
+export { isInTrouble, type JudgedRollout, type JudgedService } from './judge';
 export { type NotApplicable, SCENARIO_NAMES, SCENARIOS, type ScenarioName, zonesOf } from './scenario-kinds';
 export { type Simulation, type SimulationRequest, simulationsOf } from './simulation';
 export type { Undecided } from './undecided';

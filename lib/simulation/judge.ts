@@ -29,6 +29,9 @@ export function judge(result: RolloutResult, cluster: Cluster, steps: readonly S
     const minimumHealthy = taskBounds(service.desiredCount, service).lower;
     return { ...one, minimumHealthy, belowMinimum: one.lowestHealthy < minimumHealthy };
   });
-  const fails = services.some(({ outcome, belowMinimum }) => outcome.code !== 'steady' || belowMinimum);
-  return { ...result, services, steps, fails };
+  return { ...result, services, steps, fails: services.some(isInTrouble) };
 }
+
+/** Whether a service did not get what was asked, or fell below what it promises. */
+export const isInTrouble = ({ outcome, belowMinimum }: JudgedService): boolean =>
+  outcome.code !== 'steady' || belowMinimum;

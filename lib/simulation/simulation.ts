@@ -1,5 +1,6 @@
 import { PlacementInputError, simulate, type TimingOptions, type TrafficOptions } from '../placement';
 import { type ClusterInTemplate, type Model, serviceName, type TemplateSet } from '../template';
+import { doubtsOf } from './doubt';
 import { type JudgedRollout, judge } from './judge';
 import {
   type NotApplicable,
@@ -38,8 +39,14 @@ export type Simulation = {
       readonly favourable: JudgedRollout;
     }
   | { readonly state: 'unknown'; readonly undecided: readonly Undecided[] }
-  /** It fails with the least that instances may register and finishes with the most. */
-  | { readonly state: 'unknown'; readonly careful: JudgedRollout; readonly favourable: JudgedRollout }
+  | {
+      /** The verdict hangs on what instances register or report. */
+      readonly state: 'unknown';
+      readonly careful: JudgedRollout;
+      readonly favourable: JudgedRollout;
+      /** What it hangs on where it fails with the most that instances may register, too. */
+      readonly doubts: readonly Undecided[];
+    }
   | { readonly state: 'does-not-apply'; readonly because: NotApplicable }
 );
 
@@ -81,8 +88,11 @@ function inCluster(
       ];
       const both = { careful: worst, favourable: best };
       const verdict = { ...about, ...(one.zone !== undefined && { zone: one.zone }), ...both };
-      if (worst.fails === best.fails) return { ...verdict, state: worst.fails ? 'fails' : 'finishes' };
-      return { ...verdict, state: 'unknown' };
+      if (!worst.fails && !best.fails) return { ...verdict, state: 'finishes' };
+      const doubts = best.fails ? doubtsOf(best, favourable, set) : [];
+      return worst.fails && best.fails && doubts.length === 0
+        ? { ...verdict, state: 'fails' }
+        : { ...verdict, state: 'unknown', doubts };
     });
   } catch (error) {
     if (!(error instanceof PlacementInputError)) throw error;

@@ -62,6 +62,15 @@ test('the timeline is whole when asked for, and colours are shown where the page
   expect(coloured).toContain('\u001b[31mFAILS\u001b[0m');
 });
 
+test('of many stuck services some are shown, and all when asked for', () => {
+  const stuck = (...args: readonly string[]) => {
+    const { out } = simulate('many-stuck', '--scenario', 'update', ...args);
+    return [out.match(/^ {2}Stuck at/gm)?.length, /… (\d+) more are stuck/.exec(out)?.[1]];
+  };
+  expect(stuck()).toEqual([5, '2']);
+  expect(stuck('--full')).toEqual([7, undefined]);
+});
+
 describe('JSON', () => {
   const valid = new Ajv({ strict: false, allErrors: true }).compile(schema);
 

@@ -191,6 +191,38 @@ describe('what is not known', () => {
     expect(simulationsOf(measured, { scenario: 'update' })).toMatchObject([{ state: 'finishes' }]);
   });
 
+  const demanding = (rule: string) =>
+    fixtureText('one-port').replace('LaunchType: EC2', `LaunchType: EC2\n      PlacementConstraints: [${rule}]`);
+
+  test('an attribute that may be put on instances at run time leaves a failure open', () => {
+    const custom = stateOf(demanding('{ Type: memberOf, Expression: "attribute:team == web" }'), 'first-deployment');
+    expect(custom).toMatchObject({ state: 'unknown', doubts: [{ where: 'Group', figure: 'attributes' }] });
+    const known = stateOf(
+      demanding('{ Type: memberOf, Expression: "attribute:ecs.instance-type == c5.large" }'),
+      'first-deployment',
+    );
+    expect(known).toMatchObject({ state: 'fails' });
+  });
+
+  test('what a machine image of its own sets up leaves a failure open', () => {
+    const text = fixtureText('one-port').replace(
+      'Name: web, Image: sample',
+      'Name: web, Image: sample, LogConfiguration: { LogDriver: gelf }',
+    );
+    expect(stateOf(text, 'first-deployment')).toMatchObject({ state: 'fails' });
+    const custom = text.replace(/ImageId: .*/, 'ImageId: ami-0123456789abcdef0');
+    expect(stateOf(custom, 'first-deployment')).toMatchObject({ state: 'unknown', doubts: [{ where: 'Group' }] });
+  });
+
+  test('a group with scaling policies of its own may have room after all', () => {
+    const policy =
+      '  Policy: { Type: AWS::AutoScaling::ScalingPolicy, Properties: { AutoScalingGroupName: !Ref Group } }\n';
+    expect(stateOf(fixtureText('one-port') + policy)).toMatchObject({
+      state: 'unknown',
+      doubts: [{ where: 'Group', figure: 'size' }],
+    });
+  });
+
   test('a scaling maximum that is not known matters to scaling only', () => {
     const open = fixtureText('shop')
       .replace('Parameters:', 'Parameters:\n  Most: {Type: Number}')

@@ -26,6 +26,7 @@ function oneJson(simulation: Simulation): object {
   return {
     ...about,
     ...figuresJson(careful),
+    ...('doubts' in simulation && { doubts: simulation.doubts.map(undecidedJson) }),
     // The same cluster with the most that its instances may register.
     favourable: figuresJson(favourable),
     steps: careful.steps,

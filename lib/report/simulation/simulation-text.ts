@@ -1,6 +1,7 @@
 import type { RolloutResult, ServiceOutcome } from '../../placement';
 import { unknownSentence } from '../../rules';
 import {
+  isInTrouble,
   type JudgedRollout,
   type JudgedService,
   type NotApplicable,
@@ -38,7 +39,7 @@ const HEADINGS: Readonly<Record<Simulation['state'], readonly [string, Style]>> 
 function lines(simulation: Simulation, page: Page, options: SimulationTextOptions): string[] {
   const [word, style] = HEADINGS[simulation.state];
   const zone = simulation.zone === undefined ? '' : ` of ${simulation.zone}`;
-  const title = `${word} ${simulation.scenario}${zone} in ${simulation.cluster.source.name}: ${SCENARIOS[simulation.scenario].title}`;
+  const title = `${word} ${simulation.scenario}${zone} in the cluster ${simulation.cluster.source.name}: ${SCENARIOS[simulation.scenario].title}`;
   const [first, ...rest] = paragraph(page, printable(title), '', '  ');
   return [styled(page, style, word) + first!.slice(word.length), ...rest, ...body(simulation, page, options)];
 }
@@ -54,7 +55,6 @@ function body(simulation: Simulation, page: Page, options: SimulationTextOptions
   const { careful } = simulation;
   const field = (name: string, text: string) =>
     paragraph(page, printable(text), `  ${name.padEnd(11)}`, ' '.repeat(13));
-  const stuck = careful.services.flatMap((service) => stuckBlock(service, simulation, page));
   return [
     ...(careful.fails ? field('Why', whyText(careful.services)) : []),
     ...field('Time', timeText(careful)),
@@ -62,15 +62,16 @@ function body(simulation: Simulation, page: Page, options: SimulationTextOptions
     ...bestLines(simulation).flatMap((text) => field('At best', text)),
     ...careful.oscillations.flatMap(({ capacityProvider, low, high, periodSeconds }) =>
       field(
-        'Never rests',
+        'Swings',
         `${capacityProvider} goes from ${low} to ${high} instances and back every ${duration(periodSeconds)}`,
       ),
     ),
+    ...('doubts' in simulation ? undecidedLines(simulation.doubts).flatMap((text) => field('Open', text)) : []),
     ...undecidedLines(simulation.assumed).flatMap((text) => field('Assumed', text)),
     ...leftOutLines(simulation).flatMap((text) => field('Left out', text)),
     '',
     ...serviceTable(careful.services, page, options),
-    ...stuck,
+    ...stuckBlocks(simulation, careful.services, page, options),
     '',
     ...timeline(careful, simulation, page, options),
   ];
@@ -123,7 +124,7 @@ function bestLines(simulation: Simulation): string[] {
   if (!('careful' in simulation)) return [];
   const { careful, favourable, state } = simulation;
   const best = `${counted(favourable.peakInstances, 'instance')} at most, ${timeText(favourable)}`;
-  if (state === 'unknown') {
+  if (state === 'unknown' && !favourable.fails) {
     return [
       `finishes, with ${best}; it hangs on how much memory and how many network interfaces instances register: measure ` +
         'it and give --assume memory-overhead=PERCENT, --assume trunking=on or off',
@@ -154,10 +155,8 @@ const OUTCOMES: Readonly<Record<ServiceOutcome['code'], string>> = {
 /** Services beyond this many are counted, those in trouble first. */
 const MOST_SERVICES = 20;
 
-const inTrouble = ({ outcome, belowMinimum }: JudgedService): boolean => outcome.code !== 'steady' || belowMinimum;
-
 function serviceTable(services: readonly JudgedService[], page: Page, { full }: SimulationTextOptions): string[] {
-  const sorted = [...services].sort((left, right) => Number(inTrouble(right)) - Number(inTrouble(left)));
+  const sorted = [...services].sort((left, right) => Number(isInTrouble(right)) - Number(isInTrouble(left)));
   const shown = full ? services : services.length > MOST_SERVICES ? sorted.slice(0, MOST_SERVICES) : services;
   const rows = shown.map((one) => [
     OUTCOMES[one.outcome.code],
@@ -169,10 +168,12 @@ function serviceTable(services: readonly JudgedService[], page: Page, { full }: 
   const table = columns([['Outcome', 'At rest', 'Fewest healthy', 'Most tasks', 'Service'], ...rows]);
   const [head, ...others] = table.map((line) => fitted(`  ${line}`, page));
   const hidden = sorted.slice(shown.length);
-  const rest = hidden.some(inTrouble) ? 'more, some of them in trouble' : 'more, steady and never below their minimum';
+  const rest = hidden.some(isInTrouble)
+    ? 'more, some of them in trouble'
+    : 'more, steady and never below their minimum';
   return [
     styled(page, 'grey', head!),
-    ...others.map((line, index) => (inTrouble(shown[index]!) ? styled(page, 'red', line) : line)),
+    ...others.map((line, index) => (isInTrouble(shown[index]!) ? styled(page, 'red', line) : line)),
     ...(hidden.length > 0 ? [`  … ${hidden.length} ${rest} (--full shows them)`] : []),
   ];
 }
@@ -184,6 +185,21 @@ function healthyText({ lowestHealthy, minimumHealthy, belowMinimum }: JudgedServ
 
 const fitted = (line: string, { width }: Page): string =>
   width !== undefined && line.length > width ? `${line.slice(0, width - 1)}…` : line;
+
+/** Stuck services beyond this many are counted: one that is stuck keeps others waiting. */
+const MOST_STUCK = 5;
+
+function stuckBlocks(
+  simulation: Simulation,
+  services: readonly JudgedService[],
+  page: Page,
+  { full }: SimulationTextOptions,
+): string[] {
+  const blocks = services.map((one) => stuckBlock(one, simulation, page)).filter((block) => block.length > 0);
+  const shown = full ? blocks : blocks.slice(0, MOST_STUCK);
+  const hidden = blocks.length - shown.length;
+  return [...shown.flat(), ...(hidden > 0 ? ['', `  … ${hidden} more are stuck (--full shows them)`] : [])];
+}
 
 /** The step at which a service is stuck, or at which it was given up for want of room. */
 function stuckBlock({ name, outcome }: JudgedService, simulation: Simulation, page: Page): string[] {
