@@ -44,6 +44,11 @@ describe('text', () => {
     );
   });
 
+  test('what to do next: what decides most, where nothing fails', () => {
+    const { out } = run(['check', fixture('unknown.yaml'), ...only]);
+    expect(out).toMatch(/^Next {5}.*; give --parameter Condition=VALUE to decide 1 more$/m);
+  });
+
   test('control characters of a template do not reach the terminal', () => {
     const evil = join(cwd, 'evil.json');
     writeFileSync(

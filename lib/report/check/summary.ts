@@ -71,15 +71,15 @@ function reasonsOf(unknown: readonly Finding[]): [string, number][] {
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 
+/** An error first, else a warning, else what would decide most of what is not known. */
 function nextText(open: readonly Finding[]): string {
-  const certain = open.filter(({ state }) => state === 'fails');
-  const [first] = certain;
+  const first = open.find(({ state, severity }) => state === 'fails' && severity !== 'info');
   if (first?.severity === 'error') return `${placeOf(first)}: ${first.fix}`;
-  const given = reasonsOf(open.filter(({ state }) => state === 'unknown')).find(([reason]) =>
-    reason.includes('give --'),
-  );
-  if (given) return `${/give (.*)\)/.exec(given[0])?.[1]} decides ${given[1]} more`;
-  return first
-    ? `nothing stands in the way; ${placeOf(first)}: ${first.fix}`
-    : 'nothing stands in the way of deploying';
+  if (first) return `nothing stands in the way of deploying; look at ${placeOf(first)}: ${first.fix}`;
+  const unknown = reasonsOf(open.filter(({ state }) => state === 'unknown'));
+  for (const [reason, count] of unknown) {
+    const [, option] = /\(give (.*)\)/.exec(reason) ?? [];
+    if (option) return `nothing that is certain stands in the way of deploying; give ${option} to decide ${count} more`;
+  }
+  return 'nothing stands in the way of deploying';
 }
