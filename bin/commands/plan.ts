@@ -1,14 +1,16 @@
 import { Option } from 'commander';
-import type { PlanReport } from '../../lib/report';
+import type { Page, PlanReport } from '../../lib/report';
 import { outputFile } from '../output-file';
+import { UsageError } from '../usage-error';
 import { type CheckedFlags, checkedReport, exitCode } from './checked-report';
-import type { Surroundings, Verb } from './command';
+import type { Verb } from './command';
 import { declareDeployment, pathsOf } from './deployment-options';
 
-const FORMATS = ['text', 'json'] as const;
+const FORMATS = ['text', 'json', 'markdown'] as const;
 
 interface Flags extends CheckedFlags {
   readonly format: (typeof FORMATS)[number];
+  readonly baseline?: string;
   readonly output?: string;
 }
 
@@ -19,20 +21,32 @@ export const plan: Verb = {
 
   declare(command) {
     command
-      .addOption(new Option('--format <FORMAT>', 'how to write the result').choices(FORMATS).default('text'))
+      .addOption(
+        new Option('--format <FORMAT>', 'how to write the result; markdown is for --baseline')
+          .choices(FORMATS)
+          .default('text'),
+      )
+      .option('--baseline <FILE>', 'compare with an earlier plan (as JSON), or with a template')
       .option('--output <FILE>', 'write the result to a file');
     declareDeployment(command);
   },
 
   run(command, around) {
     const flags = command.opts<Flags>();
+    if (flags.format === 'markdown' && flags.baseline === undefined) {
+      throw new UsageError('--format markdown says what is different; give --baseline FILE');
+    }
+    const paths = pathsOf(command);
     const file = flags.output === undefined ? undefined : outputFile(flags.output, around.cwd);
     try {
-      const checked = checkedReport(pathsOf(command), flags, around);
+      const { baselineOf } = require('../settings/baseline') as typeof import('../settings/baseline');
+      const before = flags.baseline === undefined ? undefined : baselineOf(flags.baseline, paths, flags, around.cwd);
+      const checked = checkedReport(paths, flags, around);
       const { planOf } = require('../../lib/plan') as typeof import('../../lib/plan');
       const report = { ...checked, plan: planOf(checked.model) };
-      if (file) file.write(written(report, flags.format, {}));
-      else around.out(written(report, flags.format, around));
+      const result = written(report, before, flags, file ? { colour: false } : around.page);
+      if (file) file.write(result);
+      else around.out(result);
       return exitCode(report);
     } finally {
       file?.discard();
@@ -42,9 +56,22 @@ export const plan: Verb = {
 
 function written(
   report: PlanReport,
-  format: Flags['format'],
-  { page = { colour: false } }: Partial<Surroundings>,
+  before: Parameters<typeof import('../../lib/report').comparePlans>[0] | undefined,
+  { format, baseline }: Flags,
+  page: Page,
 ): string {
-  const { planJson, planText } = require('../../lib/report') as typeof import('../../lib/report');
-  return format === 'json' ? `${JSON.stringify(planJson(report), undefined, 2)}\n` : planText(report, page);
+  const { comparePlans, comparisonMarkdown, comparisonText, planJson, planText } =
+    require('../../lib/report') as typeof import('../../lib/report');
+  const json = planJson(report);
+  const comparison = before && comparePlans(before, json);
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify({ ...json, comparison }, undefined, 2)}\n`;
+    case 'markdown':
+      return comparisonMarkdown(comparison!);
+    case 'text':
+      return comparison
+        ? `${comparisonText(comparison, baseline!, page)}\n${planText(report, page)}`
+        : planText(report, page);
+  }
 }

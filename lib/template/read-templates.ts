@@ -13,6 +13,8 @@ export interface ReadOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** The region of stacks that name none. @default - unknown */
   readonly region?: string;
+  /** Whether parameters may be given that no template has, as for an older template. @default false */
+  readonly allowUnknownParameters?: boolean;
   /** @default - this computer's file system */
   readonly files?: Files;
 }
@@ -36,7 +38,7 @@ export function readTemplates(paths: readonly string[], options: ReadOptions = {
     new Map(given),
   );
   const [problem] = unknownParameters(set, Object.keys(options.parameters ?? {}));
-  if (problem) {
+  if (problem && !options.allowUnknownParameters) {
     const near = problem.near.length > 0 ? `did you mean ${problem.near.join(' or ')}?` : 'leave it out';
     throw new TemplateError('unknown-parameter', paths.join(', '), `no parameter '${problem.name}'`, near);
   }

@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Ajv from 'ajv';
 import { outputFile } from '../../bin/output-file';
+import schema from '../../schema/check-v1.json';
 import { fleetTemplate, managed, serviceTemplate } from '../plan/fleet-template';
 import { run } from './run';
 
@@ -63,4 +65,58 @@ test('a link to a file stays a link', () => {
   symlinkSync(join('real', 'plan'), join(cwd, 'link'));
   outputFile('link', cwd).write('after');
   expect(readFileSync(join(cwd, 'real', 'plan'), 'utf8')).toBe('after');
+});
+
+describe('--baseline', () => {
+  const other = join(cwd, 'other.yaml');
+  writeFileSync(other, fleetTemplate({ rest: serviceTemplate('Web', 1024, 1024, managed(5)) }));
+
+  test('compares with a template, and with an earlier plan, alike', () => {
+    run(['plan', path, '--format', 'json', '--output', 'earlier.json'], { cwd });
+    const against = (baseline: string) =>
+      run(['plan', other, '--format', 'markdown', '--baseline', join(cwd, baseline)], { cwd });
+    expect(against('shop.yaml').out).toContain('desired count 3 → 5');
+    expect(against('earlier.json').out).toBe(against('shop.yaml').out);
+  });
+
+  test('the comparison stands before the plan, and beside it in JSON', () => {
+    expect(run(['plan', other, '--baseline', path]).out).toMatch(/^COMPARED with [\s\S]*\nCLUSTER Cluster\n/);
+    const printed = JSON.parse(run(['plan', other, '--baseline', path, '--format', 'json']).out);
+    const isValid = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
+    expect(isValid(printed) ? [] : isValid.errors).toEqual([]);
+    expect(printed.comparison).toHaveLength(1);
+  });
+
+  test('a parameter that only the newer template has', () => {
+    const newer = join(cwd, 'newer.yaml');
+    writeFileSync(
+      newer,
+      `Parameters: {Count: {Type: Number}}\n${readFileSync(other, 'utf8')
+        .replace('Parameters:\n', '')
+        .replace(/^ {2}(Ami|Open):.*\n/gm, '')
+        .replace('!Ref Ami', 'ami-1')
+        .replace('DesiredCount: 5', 'DesiredCount: !Ref Count')}`,
+    );
+    const { err } = run(['plan', newer, '--baseline', path, '--parameter', 'Count=6']);
+    expect(err).toBe('');
+  });
+
+  test.each([
+    ['not-there.json', /not-there/],
+    ['check.json', /holds no clusters/],
+    ['version.json', /version 1/],
+    ['broken.json', /broken.json:1:\d+/],
+  ])('%s is refused in one line', (name, told) => {
+    writeFileSync(join(cwd, 'check.json'), run(['check', path, '--format', 'json']).out);
+    writeFileSync(join(cwd, 'version.json'), '{"version": 2, "clusters": []}');
+    writeFileSync(join(cwd, 'broken.json'), '{"version": ');
+    const { err, out, code } = run(['plan', other, '--baseline', join(cwd, name)], { cwd });
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(told);
+    expect(err.trimEnd()).not.toContain('\n');
+  });
+
+  test('markdown says what is different, and so needs a baseline', () => {
+    expect(run(['plan', path, '--format', 'markdown'])).toMatchObject({ code: 2, out: '' });
+  });
 });

@@ -64,8 +64,8 @@ export interface ServiceJson extends PlaceJson {
   readonly daemon: boolean;
   readonly desiredCount: number;
   readonly maximumCount: number;
-  readonly serviceName?: string;
-  readonly launchType?: string;
+  readonly serviceName?: FigureJson<string>;
+  readonly launchType?: FigureJson<string>;
   readonly demand: CheckJson['tasks'][number]['demand'];
 }
 

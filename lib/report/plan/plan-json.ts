@@ -8,7 +8,7 @@ import {
 } from '../../placement';
 import type { ClusterInPlan, Fewest, HourlyCost, JobInPlan, StowedCluster, WaitingTasksInPlan } from '../../plan';
 import { unknownSentence } from '../../rules';
-import { isUnknown, type Known, type Resource } from '../../template';
+import { isUnknown, type Known, type Resource, stringAt } from '../../template';
 import { checkJson } from '../check/check-json';
 import type {
   BoundJson,
@@ -88,8 +88,8 @@ function capacityJson({ capacity, source, drawn }: ClusterInPlan['capacities'][n
 function serviceJson({ service, source, maximumCount }: ClusterInPlan['services'][number]): ServiceJson {
   const { requiredAttributes: _, operatingSystem: __, cpuArchitecture: ___, ...demand } = service.demand;
   const text = (property: string) => {
-    const value = source.resource.properties[property];
-    return typeof value === 'string' ? value : undefined;
+    const value = stringAt(source.resource.properties, property);
+    return value && figure(value);
   };
   return {
     id: service.name,
