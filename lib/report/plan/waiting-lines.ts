@@ -1,9 +1,9 @@
 import type { ClusterInPlan, StowedCluster, WaitingTasksInPlan } from '../../plan';
 import { unknownSentence } from '../../rules';
+import { rejectionText } from '../rejection-text';
 import { type Page, paragraph, printable, styled } from '../style';
 import { counted } from '../table';
 import type { ClusterNames } from './cluster-names';
-import { rejectionText } from './rejection-text';
 
 /** The tasks of a cluster that find no place, and why. */
 export function waitingLines(stowed: StowedCluster, plan: ClusterInPlan, names: ClusterNames, page: Page): string[] {
