@@ -1,6 +1,6 @@
 import { clock, duration } from '../../lib/report/clock';
 import { instanceList, nameList } from '../../lib/report/name-list';
-import { namesIn, shortNames } from '../../lib/report/simulation/names';
+import { namesFrom } from '../../lib/report/simulation/names';
 import { capacity, service } from '../placement/rollout/small-cluster';
 
 test.each([
@@ -28,24 +28,19 @@ test.each([
   [['g/1', 'h/2', 'h/3', 'h/4', 'i-1'], 'g/1, h/2 to h/4 and i-1'],
 ])('instances %j', (names, text) => expect(instanceList(names)).toBe(text));
 
-test('paths lose what all of them share, and keep something', () => {
-  const short = (names: readonly string[]) => [...shortNames(names).values()];
-  expect(short(['A/x/Service', 'A/y/Service'])).toEqual(['x', 'y']);
-  expect(short(['A/x', 'A/x/y'])).toEqual(['x', 'x/y']);
-  expect(short(['A/x/Service'])).toEqual(['A/x/Service']);
-  expect(short(['same', 'same (2)'])).toEqual(['same', 'same (2)']);
-});
-
-test('instances and providers are called after their capacity', () => {
-  const names = namesIn({
-    services: [service('S/web', 1), service('S/api', 1)],
-    capacities: [
-      capacity('C/steady/Group', 0, 1, { provider: { name: 'C/steady/Provider' } }),
-      capacity('C/burst/Group', 0, 1),
+test('services are called by the last part of their path, instances and providers after their capacity', () => {
+  const names = namesFrom(
+    [
+      [service('web-1', 1), 'Shop/Web'],
+      [service('api-1', 1), 'Shop/Api'],
     ],
-  });
-  expect([names.service('S/web'), names.instance('C/steady/Group/7'), names.provider('C/steady/Provider')]).toEqual([
-    'web',
+    [
+      [capacity('C/steady/Group', 0, 1, { provider: { name: 'C/steady/Provider' } }), 'C/steady'],
+      [capacity('C/burst/Group', 0, 1), 'C/burst'],
+    ],
+  );
+  expect([names.service('web-1'), names.instance('C/steady/Group/7'), names.provider('C/steady/Provider')]).toEqual([
+    'Web',
     'steady/7',
     'steady',
   ]);

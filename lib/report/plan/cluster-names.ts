@@ -26,7 +26,8 @@ export function clusterNames({ capacities, services }: ClusterInPlan): ClusterNa
   return { capacity: from(ofCapacity), provider: from(ofProvider), service: from(ofService), group: from(ofGroup) };
 }
 
-function shortened(names: readonly (readonly [string, string])[]): Map<string, string> {
+/** Each name, short where the last part of its path tells it apart. */
+export function shortened(names: readonly (readonly [string, string])[]): Map<string, string> {
   const last = (path: string): string => path.split('/').pop()!;
   const count = (short: string): number => names.filter(([, path]) => last(path) === short).length;
   return new Map(names.map(([name, path]) => [name, count(last(path)) === 1 ? last(path) : path]));

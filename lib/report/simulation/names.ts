@@ -1,6 +1,8 @@
-import type { Cluster } from '../../placement';
+import type { Capacity, Service } from '../../placement';
+import { type ClusterInTemplate, resourceName } from '../../template';
+import { shortened } from '../plan/cluster-names';
 
-/** What services, instances and providers are called in a timeline: their paths without what all of a kind share. */
+/** What services, instances and providers are called in a timeline. */
 export interface Names {
   service(name: string): string;
   /** Instances are called after their capacity. */
@@ -9,14 +11,22 @@ export interface Names {
   provider(name: string): string;
 }
 
-/** The short names of one cluster's parts. */
-export function namesIn({ services, capacities }: Pick<Cluster, 'services' | 'capacities'>): Names {
-  const service = shortNames(services.map(({ name }) => name));
-  const capacity = shortNames(capacities.map(({ name }) => name));
+/** The names that a plan gives them too. */
+export const namesIn = ({ services, capacities }: ClusterInTemplate): Names =>
+  namesFrom(
+    [...services].map(([service, { resource }]) => [service, resourceName(resource)]),
+    [...capacities].map(([capacity, { source }]) => [capacity, resourceName(source.group.resource)]),
+  );
+
+/** Names made from the paths of services and capacities. */
+export function namesFrom(
+  services: readonly (readonly [Service, string])[],
+  capacities: readonly (readonly [Capacity, string])[],
+): Names {
+  const service = shortened(services.map(([{ name }, path]) => [name, path]));
+  const capacity = shortened(capacities.map(([{ name }, path]) => [name, path]));
   const provider = new Map(
-    capacities.flatMap(({ name, capacityProvider }) =>
-      capacityProvider ? [[capacityProvider.name, capacity.get(name)!]] : [],
-    ),
+    capacities.map(([{ name, capacityProvider }]) => [capacityProvider?.name, capacity.get(name)]),
   );
   return {
     service: (name) => service.get(name) ?? name,
@@ -27,17 +37,4 @@ export function namesIn({ services, capacities }: Pick<Cluster, 'services' | 'ca
     },
     provider: (name) => provider.get(name) ?? name,
   };
-}
-
-/** Paths without the segments at their begin and end that all of them share; at least one segment stays. */
-export function shortNames(names: readonly string[]): ReadonlyMap<string, string> {
-  const paths = names.map((name) => name.split('/'));
-  const shortest = Math.min(...paths.map(({ length }) => length));
-  if (names.length < 2) return new Map(names.map((name) => [name, name]));
-  const same = (at: (path: readonly string[]) => string | undefined) =>
-    paths.every((path) => at(path) === at(paths[0]!));
-  let [begin, end] = [0, 0];
-  while (begin < shortest - 1 && same((path) => path[begin])) begin++;
-  while (end < shortest - begin - 1 && same((path) => path[path.length - 1 - end])) end++;
-  return new Map(paths.map((path, index) => [names[index]!, path.slice(begin, path.length - end).join('/')]));
 }

@@ -60,7 +60,7 @@ function stuckJson(outcome: ServiceOutcome, name: string, { cluster }: Simulatio
   const stuck = 'stuck' in outcome ? outcome.stuck : undefined;
   const service = cluster.cluster.services.find((one) => one.name === name);
   if (!stuck || !service) return {};
-  const { step, fix } = stuckText(stuck, service, namesIn(cluster.cluster));
+  const { step, fix } = stuckText(stuck, service, namesIn(cluster));
   const rejections = stuck.rejections.map(({ instanceId, rejections: reasons }) => ({
     instance: instanceId,
     reasons: reasons.map((reason) => ({ ...reason, message: rejectionText(reason) })),

@@ -13,7 +13,7 @@ import { clock, duration } from '../clock';
 import { nameList } from '../name-list';
 import { type Page, paragraph, printable, type Style, styled } from '../style';
 import { columns, counted } from '../table';
-import { namesIn } from './names';
+import { type Names, namesIn } from './names';
 import { stuckText } from './stuck-text';
 import { type TimelineLine, timelineLines } from './timeline-text';
 
@@ -53,24 +53,25 @@ function body(simulation: Simulation, page: Page, options: SimulationTextOptions
     ];
   }
   const { careful } = simulation;
+  const names = namesIn(simulation.cluster);
   const field = (name: string, text: string) =>
     paragraph(page, printable(text), `  ${name.padEnd(11)}`, ' '.repeat(13));
   return [
-    ...(careful.fails ? field('Why', whyText(careful.services)) : []),
+    ...(careful.fails ? field('Why', whyText(careful.services, names)) : []),
     ...field('Time', timeText(careful)),
     ...field('Instances', `${careful.peakInstances} at most at once, ${careful.finalInstances} at the end`),
     ...bestLines(simulation).flatMap((text) => field('At best', text)),
     ...careful.oscillations.flatMap(({ capacityProvider, low, high, periodSeconds }) =>
       field(
         'Swings',
-        `${capacityProvider} goes from ${low} to ${high} instances and back every ${duration(periodSeconds)}`,
+        `${names.provider(capacityProvider)} goes from ${low} to ${high} instances and back every ${duration(periodSeconds)}`,
       ),
     ),
     ...('doubts' in simulation ? undecidedLines(simulation.doubts).flatMap((text) => field('Open', text)) : []),
     ...undecidedLines(simulation.assumed).flatMap((text) => field('Assumed', text)),
     ...leftOutLines(simulation).flatMap((text) => field('Left out', text)),
     '',
-    ...serviceTable(careful.services, page, options),
+    ...serviceTable(careful.services, names, page, options),
     ...stuckBlocks(simulation, careful.services, page, options),
     '',
     ...timeline(careful, simulation, page, options),
@@ -96,12 +97,12 @@ function undecidedLines(all: readonly Undecided[]): string[] {
 }
 
 /** What makes it a failure, counted. */
-function whyText(services: readonly JudgedService[]): string {
+function whyText(services: readonly JudgedService[], names: Names): string {
   const parts = ENDS.flatMap(([code, words]) => {
-    const names = services.filter(({ outcome }) => outcome.code === code).map(({ name }) => name);
-    return names.length === 0 ? [] : [`${nameList(names)} ${names.length === 1 ? 'is' : 'are'} ${words}`];
+    const ended = services.filter(({ outcome }) => outcome.code === code).map(({ name }) => names.service(name));
+    return ended.length === 0 ? [] : [`${nameList(ended)} ${ended.length === 1 ? 'is' : 'are'} ${words}`];
   });
-  const below = services.filter(({ belowMinimum }) => belowMinimum).map(({ name }) => name);
+  const below = services.filter(({ belowMinimum }) => belowMinimum).map(({ name }) => names.service(name));
   const falls = `${nameList(below)} ${below.length === 1 ? 'falls' : 'fall'} below the minimum healthy percent`;
   return [...parts, ...(below.length === 0 ? [] : [falls])].join('; ');
 }
@@ -155,7 +156,12 @@ const OUTCOMES: Readonly<Record<ServiceOutcome['code'], string>> = {
 /** Services beyond this many are counted, those in trouble first. */
 const MOST_SERVICES = 20;
 
-function serviceTable(services: readonly JudgedService[], page: Page, { full }: SimulationTextOptions): string[] {
+function serviceTable(
+  services: readonly JudgedService[],
+  names: Names,
+  page: Page,
+  { full }: SimulationTextOptions,
+): string[] {
   const sorted = [...services].sort((left, right) => Number(isInTrouble(right)) - Number(isInTrouble(left)));
   const shown = full ? services : services.length > MOST_SERVICES ? sorted.slice(0, MOST_SERVICES) : services;
   const rows = shown.map((one) => [
@@ -163,7 +169,7 @@ function serviceTable(services: readonly JudgedService[], page: Page, { full }: 
     one.outcome.code === 'stuck' ? 'never' : clock(one.endedAtSeconds),
     healthyText(one),
     String(one.peakTasks),
-    printable(one.name),
+    printable(calledToo(names.service(one.name), one.name)),
   ]);
   const table = columns([['Outcome', 'At rest', 'Fewest healthy', 'Most tasks', 'Service'], ...rows]);
   const [head, ...others] = table.map((line) => fitted(`  ${line}`, page));
@@ -177,6 +183,9 @@ function serviceTable(services: readonly JudgedService[], page: Page, { full }: 
     ...(hidden.length > 0 ? [`  … ${hidden.length} ${rest} (--full shows them)`] : []),
   ];
 }
+
+/** A name, with the other one where they differ. */
+const calledToo = (name: string, other: string): string => (name === other ? name : `${name} (${other})`);
 
 function healthyText({ lowestHealthy, minimumHealthy, belowMinimum }: JudgedService): string {
   if (minimumHealthy === undefined) return String(lowestHealthy);
@@ -206,8 +215,9 @@ function stuckBlock({ name, outcome }: JudgedService, simulation: Simulation, pa
   const stuck = 'stuck' in outcome ? outcome.stuck : undefined;
   const service = simulation.cluster.cluster.services.find((one) => one.name === name);
   if (!stuck || !service) return [];
-  const { step, reasons, fix } = stuckText(stuck, service, namesIn(simulation.cluster.cluster));
-  const title = `${outcome.code === 'stuck' ? 'Stuck' : 'Given up'} at ${clock(stuck.atSeconds)}: ${printable(name)}`;
+  const names = namesIn(simulation.cluster);
+  const { step, reasons, fix } = stuckText(stuck, service, names);
+  const title = `${outcome.code === 'stuck' ? 'Stuck' : 'Given up'} at ${clock(stuck.atSeconds)}: ${printable(names.service(name))}`;
   return [
     '',
     ...paragraph(page, title, '  ', '    ').map((line) => styled(page, 'red', line)),
@@ -229,7 +239,7 @@ function timeline(
   page: Page,
   { full }: SimulationTextOptions,
 ): string[] {
-  const all = timelineLines(rollout.timeline, rollout.steps, namesIn(cluster.cluster));
+  const all = timelineLines(rollout.timeline, rollout.steps, namesIn(cluster));
   const width = Math.max(...all.map(({ atSeconds }) => clock(atSeconds).length), 4);
   const line = ({ atSeconds, text }: TimelineLine, before?: TimelineLine) => {
     const time = before?.atSeconds === atSeconds ? '' : clock(atSeconds);

@@ -21,9 +21,9 @@ export function stuckText(stuck: StuckStep, service: Service, names: Names): Stu
     step: `${countsText(stuck)}; ${STEPS[stuck.cause](stuck)}`,
     reasons: [
       ...(hasNoInstances ? ['there is no instance'] : instanceReasons(stuck, names)),
-      ...stuck.providers.map(providerText),
+      ...stuck.providers.map((one) => providerText(one, names)),
     ],
-    fix: fixText(stuck, service),
+    fix: fixText(stuck, service, names),
   };
 }
 
@@ -54,26 +54,27 @@ function instanceReasons({ rejections }: StuckStep, names: Names): string[] {
   return [...alike].map(([text, instances]) => `${instanceList(instances.map(names.instance))}: ${text}`);
 }
 
-function providerText({ capacityProvider, instances, maxInstances, decision }: ProviderAnswer): string {
+function providerText({ capacityProvider, instances, maxInstances, decision }: ProviderAnswer, names: Names): string {
   const answer = decision ? scalingText(decision) : 'nothing changes its size';
-  return `capacity provider ${capacityProvider}: ${instances} of at most ${counted(maxInstances, 'instance')}; ${answer}`;
+  return `capacity provider ${names.provider(capacityProvider)}: ${instances} of at most ${counted(maxInstances, 'instance')}; ${answer}`;
 }
 
-function fixText(stuck: StuckStep, service: Service): string {
+function fixText(stuck: StuckStep, service: Service, names: Names): string {
   const { cause, counts, deadlock } = stuck;
   if (cause === 'failing') return 'add a deployment circuit breaker with rollback, and mend what makes the tasks fail';
-  if (cause === 'capacity') return roomFix(stuck, service);
+  if (cause === 'capacity') return roomFix(stuck, service, names);
   const desired = Math.max(1, counts.desired);
   const needed = deadlock?.maximumPercentNeeded ?? Math.ceil((100 * (desired + 1)) / desired);
   const allowed = deadlock?.minimumHealthyPercentAllowed ?? mostThatLetsOneStop(desired);
   return `set the maximum percent to at least ${needed}, or the minimum healthy percent to at most ${allowed}`;
 }
 
-function roomFix({ counts, rejections, providers }: StuckStep, service: Service): string {
+function roomFix({ counts, rejections, providers }: StuckStep, service: Service, names: Names): string {
   const some = (holds: (reason: Rejection) => boolean) => rejections.some((one) => one.rejections.every(holds));
   const ways = [];
   if (some(({ code }) => code === 'tcp-ports' || code === 'udp-ports')) ways.push('let the host port be dynamic (0)');
-  if (rejections.length === 0 || some(({ moreInstancesHelp }) => moreInstancesHelp)) ways.push(growth(providers));
+  if (rejections.length === 0 || some(({ moreInstancesHelp }) => moreInstancesHelp))
+    ways.push(growth(providers, names));
   else ways.push('ask for less or launch other instances: no empty one of these would take the task either');
   // Where tasks are missing already, no percent brings the room for them.
   if (counts.outgoing > 0 && counts.healthy >= counts.desired && service.deployment === 'rolling') {
@@ -87,11 +88,11 @@ function roomFix({ counts, rejections, providers }: StuckStep, service: Service)
 const mostThatLetsOneStop = (desired: number): number =>
   desired > 0 ? Math.floor((100 * (desired - 1)) / desired) : 0;
 
-function growth(providers: readonly ProviderAnswer[]): string {
+function growth(providers: readonly ProviderAnswer[], names: Names): string {
   if (providers.length === 0) {
     return 'run one instance more (a launch type never adds any), or use a capacity provider with managed scaling';
   }
   const full = providers.find(({ instances, maxInstances }) => instances >= maxInstances);
-  if (full) return `raise the maximum size of the group of ${full.capacityProvider} above ${full.maxInstances}`;
-  return `turn on managed scaling of ${providers[0]!.capacityProvider}`;
+  if (full) return `raise the maximum size of ${names.provider(full.capacityProvider)} above ${full.maxInstances}`;
+  return `turn on managed scaling of ${names.provider(providers[0]!.capacityProvider)}`;
 }
