@@ -1,4 +1,4 @@
-import { holdingTasks, type TaskDemand } from '../../placement';
+import { holdingTasks, serviceGroup, type TaskDemand } from '../../placement';
 import type { ClusterInPlan, StowedCluster } from '../../plan';
 import { resourceName } from '../../template';
 import { counted } from '../table';
@@ -34,11 +34,9 @@ export function serviceRows({ services, source, desired }: ClusterInPlan, names:
   const rows = services.map(({ service, maximumCount }) => {
     const landed = new Map<string, number>();
     for (const instance of desired.instances) {
-      const here = holdingTasks(instance).filter(
-        ({ group }) => names.group(group) === names.service(service.name),
-      ).length;
-      if (here > 0)
-        landed.set(names.capacity(instance.capacity!), (landed.get(names.capacity(instance.capacity!)) ?? 0) + here);
+      const here = holdingTasks(instance).filter(({ group }) => group === serviceGroup(service.name)).length;
+      const capacity = names.capacity(instance.capacity!);
+      if (here > 0) landed.set(capacity, (landed.get(capacity) ?? 0) + here);
     }
     const count = service.daemon
       ? 'every instance'

@@ -22,4 +22,4 @@ export function fewestText({ instanceType, present, minInstances, relaxed, answe
 }
 
 const exactly = ({ instances, optimal, lowerBound }: BoundedPacking): string =>
-  `${instances} (${optimal ? 'proved the fewest' : `proved to need ${Math.ceil(lowerBound)} at least`})`;
+  optimal ? `${instances} (proved the fewest)` : `${instances} (${Math.ceil(lowerBound)} at least)`;
