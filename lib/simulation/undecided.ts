@@ -11,7 +11,7 @@ export interface Undecided {
 }
 
 /** Figures that change where things are called or that only some scenarios ask for, and not what happens. */
-const HARMLESS: ReadonlySet<string> = new Set(['zones', 'subnets', 'existence', 'purchase option', 'zone rebalancing']);
+const HARMLESS: ReadonlySet<string> = new Set(['zones', 'subnets', 'purchase option', 'zone rebalancing']);
 
 const OF_SCALING: ReadonlySet<string> = new Set(['scaling minimum', 'scaling maximum']);
 

@@ -175,6 +175,17 @@ describe('what is not known', () => {
     });
   });
 
+  test('a service that may not be there leaves everything open', () => {
+    const conditional = fixtureText('shop')
+      .replace('Parameters:', 'Parameters:\n  Stage: { Type: String }')
+      .replace('Resources:', 'Conditions: { IsLive: !Equals [!Ref Stage, live] }\nResources:')
+      .replace('  Worker:\n', '  Worker:\n    Condition: IsLive\n');
+    expect(stateOf(conditional)).toMatchObject({
+      state: 'unknown',
+      undecided: [{ where: 'Worker', figure: 'existence', unknown: { reason: { name: 'Stage' } } }],
+    });
+  });
+
   test('a cluster that is only named may have other instances', () => {
     const named = fixtureText('one-port')
       .replace('  Shop: { Type: AWS::ECS::Cluster }\n', '')
