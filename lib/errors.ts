@@ -61,6 +61,7 @@ export const MISUSES = {
   EnvironmentNameInvalid: 'The name of an environment variable is empty or has an equals sign.',
   EnvironmentNameTaken: 'One variable is both in the environment and in the secrets of a container.',
   EssentialContainerMissing: 'A task without an essential container.',
+  FamilyInvalid: 'The name of a family of task definitions that ECS does not take.',
   HealthCheckInvalid: "A container health check's timing that ECS does not take.",
   LinuxParameterInvalid: 'A Linux parameter that is not a whole number or too small.',
   LoggingInvalid: 'A log buffer that has no size or no effect.',

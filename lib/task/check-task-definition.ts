@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { checkPorts } from './container/check-ports';
 import { checkDependencies } from './container/dependencies';
 import { checkProcesses } from './container/process';
@@ -34,17 +35,23 @@ const OWN_IDS: readonly string[] = ['ExecutionRole', 'Logs', 'Resource', 'TaskRo
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const MAX_CONTAINERS = 10;
 
+/** What ECS takes as the name of a family or a container. */
+const NAME = /^[\w-]{1,255}$/;
+const NAME_RULE = 'use up to 255 letters, digits, hyphens, underscores';
+
 function checkNames(draft: TaskDraft): void {
+  const { family } = draft.task;
+  if (family !== undefined && !Token.isUnresolved(family) && !NAME.test(family)) {
+    draft.refuse('FamilyInvalid', `family '${family}' needs another name; ${NAME_RULE}`);
+  }
   const count = Object.keys(draft.containers).length;
   if (count > MAX_CONTAINERS) {
     draft.refuse('ContainersTooMany', `${count} containers; ECS takes ${MAX_CONTAINERS} in a task, split it`);
   }
   for (const name of Object.keys(draft.containers)) {
-    const allowed = /^[\w-]{1,255}$/.test(name);
+    const allowed = NAME.test(name);
     if (allowed && !OWN_IDS.includes(name)) continue;
-    const fix = allowed
-      ? 'the construct has a child of that name'
-      : 'use up to 255 letters, digits, hyphens, underscores';
+    const fix = allowed ? 'the construct has a child of that name' : NAME_RULE;
     draft.refuse('ContainerNameInvalid', `container '${name}' needs another name; ${fix}`);
   }
 }

@@ -14,7 +14,7 @@ export class TaskDraft {
     readonly scope: Construct,
     readonly containers: Readonly<Record<string, Container>>,
     readonly volumes: Readonly<Record<string, TaskVolume>>,
-    readonly task: TaskSize & Namespaces & { readonly networkMode: NetworkMode },
+    readonly task: TaskSize & Namespaces & { readonly networkMode: NetworkMode; readonly family?: string },
   ) {
     this.networkMode = task.networkMode;
   }

@@ -1,5 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnParameter, Duration } from 'aws-cdk-lib';
 import { misuseOf } from '../../misuse';
+import { testStack } from '../../synth';
 import { define, defineContainer, plain, renderedContainer } from '../define';
 
 test('renders what runs and how it ends', () => {
@@ -65,6 +66,16 @@ test('refuses more than ten containers', () => {
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${index}`, plain]));
   expect(misuseOf(() => define({ containers: many(11) }))).toBe('ContainersTooMany');
   expect(misuseOf(() => define({ containers: many(10) }))).toBeUndefined();
+});
+
+test.each(['a b', '', 'x'.repeat(256)])("refuses the family '%s'", (family) => {
+  expect(misuseOf(() => define({ family, containers: { app: plain } }))).toBe('FamilyInvalid');
+});
+
+test('leaves alone a family that is known only at deployment', () => {
+  const stack = testStack();
+  const family = new CfnParameter(stack, 'Family').valueAsString;
+  expect(misuseOf(() => define({ family, containers: { app: plain } }, stack))).toBeUndefined();
 });
 
 test.each(['a b', '', 'x'.repeat(256), 'TaskRole'])("refuses the container name '%s'", (name) => {
