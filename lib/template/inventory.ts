@@ -5,8 +5,8 @@ import type { StandaloneTaskKind } from './ecs/standalone-task';
 import type { TaskDefinition } from './ecs/task-definition';
 import { isUnknown, type Known } from './known';
 import type { Model } from './model';
-import type { Resource } from './resource';
-import { resourceName } from './resource-name';
+import type { Resource } from './stack/resource';
+import { resourceName } from './stack/resource-name';
 
 /** What templates hold, in ECS's words, as plain data. A figure that is not known is absent. */
 export interface Inventory {

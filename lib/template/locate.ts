@@ -1,6 +1,6 @@
 import { isCollection, isNode, isPair } from 'yaml';
-import type { Resource } from './resource';
 import { readYaml, type YamlSource } from './source/parse-yaml';
+import type { Resource } from './stack/resource';
 import type { SourcePosition } from './template-error';
 
 const READ = new WeakMap<object, YamlSource>();

@@ -15,11 +15,11 @@ import { type FleetInTemplate, type FleetOptions, fleetInTemplate } from './flee
 import { type Role, roleNamedBy, rolesOf } from './iam/role';
 import type { ModelAssumptions } from './model-assumptions';
 import { Network } from './network';
-import { type Exposure, exposures } from './network-exposure';
+import { type Exposure, exposures } from './network/exposure';
 import { type TargetBinding, targetBindingsOf } from './origin/target-binding';
 import { type TaskOrigin, taskOriginsOf } from './origin/task-origin';
-import type { Resource } from './resource';
-import type { TemplateSet } from './template-set';
+import type { Resource } from './stack/resource';
+import type { TemplateSet } from './stack/template-set';
 import type { Value } from './value/value';
 
 /**

@@ -3,9 +3,9 @@ import { DISK, type Files } from './source/files';
 import { nestByAddress } from './source/nested-by-address';
 import { looksLikeTemplate, parseText, templateOf, textOfFile } from './source/parse-template';
 import type { StackSource } from './source/stack-source';
+import { TemplateSet } from './stack/template-set';
+import { unknownParameters } from './stack/unknown-parameters';
 import { TemplateError } from './template-error';
-import { TemplateSet } from './template-set';
-import { unknownParameters } from './unknown-parameters';
 
 /** How what is read will be deployed. */
 export interface ReadOptions {

@@ -1,6 +1,6 @@
 import { isUnknown, type Known } from '../known';
-import type { Resource } from '../resource';
-import type { TemplateSet } from '../template-set';
+import type { Resource } from '../stack/resource';
+import type { TemplateSet } from '../stack/template-set';
 import { textParts } from '../value/text';
 import { Reference, Unknown, type Value } from '../value/value';
 

@@ -1,5 +1,5 @@
 import { isUnknown, type Known, knownStructAt, listAt, numberAt, stringAt, structsAt } from '../known';
-import type { Resource } from '../resource';
+import type { Resource } from '../stack/resource';
 import { isStruct, type Struct, Unknown, type Value } from '../value/value';
 
 /** One rule of a lifecycle policy. */

@@ -10,8 +10,8 @@ import {
   structAt,
   structsAt,
 } from '../known';
-import type { Resource } from '../resource';
-import type { TemplateSet } from '../template-set';
+import type { Resource } from '../stack/resource';
+import type { TemplateSet } from '../stack/template-set';
 import type { Struct, Value } from '../value/value';
 import { LaunchSettings } from './launch-settings';
 

@@ -1,6 +1,6 @@
 import { countAt, isUnknown, type Known, knownStructAt, stringAt } from '../known';
-import type { Resource } from '../resource';
-import type { TemplateSet } from '../template-set';
+import type { Resource } from '../stack/resource';
+import type { TemplateSet } from '../stack/template-set';
 import { Reference, type Struct, type Value } from '../value/value';
 
 /** A capacity provider in a template. */

@@ -9,7 +9,7 @@ import {
   structAt,
   structsAt,
 } from '../known';
-import type { Resource } from '../resource';
+import type { Resource } from '../stack/resource';
 import { type AgentConfig, agentConfigOf, userDataText } from '../user-data/agent-config';
 import type { Struct, Value } from '../value/value';
 

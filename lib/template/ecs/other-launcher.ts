@@ -1,6 +1,6 @@
 import { knownStructAt, structsAt, unreadItem } from '../known';
-import type { Resource } from '../resource';
-import type { TemplateSet } from '../template-set';
+import type { Resource } from '../stack/resource';
+import type { TemplateSet } from '../stack/template-set';
 import { type AgentConfig, agentConfigOf } from '../user-data/agent-config';
 import { isStruct, type Struct } from '../value/value';
 import { LaunchSettings } from './launch-settings';

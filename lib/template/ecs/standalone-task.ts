@@ -1,6 +1,6 @@
 import { countAt, type Known, knownStructAt, stringAt, structsAt } from '../known';
-import type { Resource } from '../resource';
-import type { TemplateSet } from '../template-set';
+import type { Resource } from '../stack/resource';
+import type { TemplateSet } from '../stack/template-set';
 import { textParts } from '../value/text';
 import { isStruct, type Struct, type Value } from '../value/value';
 import { type StrategyItem, strategyItems } from './service';

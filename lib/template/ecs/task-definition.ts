@@ -1,5 +1,5 @@
 import { isUnknown, type Known, listAt, stringAt, structAt, structsAt, unreadItem } from '../known';
-import type { Resource } from '../resource';
+import type { Resource } from '../stack/resource';
 import { sameValue } from '../value/same';
 import { type Struct, Unknown, type Value } from '../value/value';
 import { Container } from './container';

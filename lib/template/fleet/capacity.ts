@@ -8,8 +8,8 @@ import {
 import type { ClusterCapacity } from '../ecs/cluster';
 import { isUnknown, type Known, listAt } from '../known';
 import type { ModelAssumptions } from '../model-assumptions';
-import type { Resource } from '../resource';
-import type { TemplateSet } from '../template-set';
+import type { Resource } from '../stack/resource';
+import type { TemplateSet } from '../stack/template-set';
 import { Unknown } from '../value/value';
 import { agentSetup } from './agent-settings';
 import { instanceTypesOf } from './instance-options';

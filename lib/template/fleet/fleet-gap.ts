@@ -1,5 +1,5 @@
 import { isUnknown, type Known } from '../known';
-import type { Resource } from '../resource';
+import type { Resource } from '../stack/resource';
 import type { Unknown } from '../value/value';
 
 /** Something of a fleet that templates leave open. */

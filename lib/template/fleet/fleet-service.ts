@@ -12,7 +12,7 @@ import { booleanAt, countAt, isUnknown, type Known, knownStructAt, listAt, strin
 import type { ProviderShare } from '../origin/destination';
 import { strategiesAt } from '../origin/placement-rules';
 import { serviceName, type TaskOrigin } from '../origin/task-origin';
-import type { TemplateSet } from '../template-set';
+import type { TemplateSet } from '../stack/template-set';
 import { type Struct, Unknown } from '../value/value';
 import type { CapacityInTemplate } from './capacity';
 import { knownDemand } from './demand';

@@ -10,7 +10,7 @@ import { isUnknown } from '../known';
 import type { Model } from '../model';
 import { type Destination, destinationOf } from '../origin/destination';
 import type { TaskOrigin } from '../origin/task-origin';
-import type { Resource } from '../resource';
+import type { Resource } from '../stack/resource';
 import type { Bound, CapacityInTemplate } from './capacity';
 import { capacityOf } from './fleet-capacity';
 import type { FleetGap } from './fleet-gap';

@@ -1,6 +1,6 @@
 import type { AutoScalingGroup } from '../ecs/auto-scaling-group';
 import type { Known } from '../known';
-import type { TemplateSet } from '../template-set';
+import type { TemplateSet } from '../stack/template-set';
 import { Unknown, type Value, Zone, ZoneList } from '../value/value';
 
 /** A zone by its name, or by its number where only the account knows its name. */

@@ -1,4 +1,4 @@
-import type { StackId } from '../stack-id';
+import type { StackId } from '../stack/stack-id';
 import { textParts } from '../value/text';
 import { Reference, Unknown, type Value } from '../value/value';
 

@@ -1,5 +1,5 @@
 import { isUnknown, listAt } from '../known';
-import type { StackId } from '../stack-id';
+import type { StackId } from '../stack/stack-id';
 import { isStruct, type Struct, Unknown, type Value } from '../value/value';
 
 /** One statement of a policy, as far as it can be read. */

@@ -1,7 +1,7 @@
-import { isUnknown, type Known, knownStructAt, listAt, numberAt, stringAt, structsAt } from './known';
-import type { Resource } from './resource';
-import type { TemplateSet } from './template-set';
-import type { Struct, Value } from './value/value';
+import { isUnknown, type Known, knownStructAt, listAt, numberAt, stringAt, structsAt } from '../known';
+import type { Resource } from '../stack/resource';
+import type { TemplateSet } from '../stack/template-set';
+import type { Struct, Value } from '../value/value';
 
 /** One way to reach a target group: a listener, and what it asks of a request. */
 export interface Exposure {

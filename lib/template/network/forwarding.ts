@@ -1,5 +1,5 @@
-import type { Resource } from '../resource';
-import type { TemplateSet } from '../template-set';
+import type { Resource } from '../stack/resource';
+import type { TemplateSet } from '../stack/template-set';
 import { isStruct, Unknown, type Value } from '../value/value';
 
 /** Which listeners and listener rules send requests to which target group. */

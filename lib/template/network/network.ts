@@ -1,5 +1,5 @@
-import type { Resource } from '../resource';
-import type { TemplateSet } from '../template-set';
+import type { Resource } from '../stack/resource';
+import type { TemplateSet } from '../stack/template-set';
 import { Reference } from '../value/value';
 import { Forwarding } from './forwarding';
 import { Routing } from './routing';

@@ -1,6 +1,6 @@
 import { stringAt } from '../known';
-import type { Resource } from '../resource';
-import type { TemplateSet } from '../template-set';
+import type { Resource } from '../stack/resource';
+import type { TemplateSet } from '../stack/template-set';
 import { Unknown, type Value } from '../value/value';
 import { prefixLength } from './cidr';
 

@@ -1,6 +1,6 @@
 import { isUnknown, type Known, numberAt, stringAt, structsAt } from '../known';
-import type { Resource } from '../resource';
-import type { TemplateSet } from '../template-set';
+import type { Resource } from '../stack/resource';
+import type { TemplateSet } from '../stack/template-set';
 import { Reference, type Struct, Unknown, type Value } from '../value/value';
 import { cidrsOverlap } from './cidr';
 import type { PortRange } from './port-ranges';

@@ -1,5 +1,5 @@
 import { booleanAt, isUnknown, type Known, listAt, stringAt } from '../known';
-import type { Resource } from '../resource';
+import type { Resource } from '../stack/resource';
 import { textParts } from '../value/text';
 import { Unknown, type Value } from '../value/value';
 

@@ -1,7 +1,7 @@
 import type { Container, PortMapping } from '../ecs/container';
 import { isUnknown, type Known, knownStructAt, numberAt, stringAt } from '../known';
 import type { Model } from '../model';
-import type { Resource } from '../resource';
+import type { Resource } from '../stack/resource';
 import type { Value } from '../value/value';
 import type { TaskOrigin } from './task-origin';
 

@@ -8,7 +8,7 @@ import type { CapacityInTemplate } from '../fleet/capacity';
 import type { DemandInTemplate } from '../fleet/demand';
 import { isUnknown, type Known, stringAt } from '../known';
 import type { Model } from '../model';
-import type { Resource } from '../resource';
+import type { Resource } from '../stack/resource';
 import { type Destination, destinationOf } from './destination';
 import { constraintsAt } from './placement-rules';
 

@@ -1,4 +1,4 @@
-import type { StackId } from '../stack-id';
+import type { StackId } from '../stack/stack-id';
 import type { JsonObject } from './json';
 
 /** A finding of a validation that a CDK app accepts for a construct and all below it. */

@@ -1,5 +1,5 @@
+import { isObject, type Json } from '../source/json';
 import type { Resource } from './resource';
-import { isObject, type Json } from './source/json';
 
 /**
  * What each resource of a stack waits for, directly: `DependsOn`, and whatever its properties refer to, or its metadata,

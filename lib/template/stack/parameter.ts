@@ -1,7 +1,7 @@
-import { isObject, type Json } from './source/json';
+import { isObject, type Json } from '../source/json';
+import { splitText } from '../value/text';
+import { Reference, Text, Unknown, type Value } from '../value/value';
 import type { StackId } from './stack-id';
-import { splitText } from './value/text';
-import { Reference, Text, Unknown, type Value } from './value/value';
 
 /** What is known of a parameter before deployment: what was given for it, else its default, else that it is unknown. */
 export function parameterValue(stack: StackId, name: string, declaration: Json, given: Value | undefined): Value {

@@ -1,5 +1,5 @@
-import type { StackSource } from './source/stack-source';
-import type { Value } from './value/value';
+import type { StackSource } from '../source/stack-source';
+import type { Value } from '../value/value';
 
 /** The part of AWS that a region belongs to, and its domain, by the beginning of the region's name. */
 const PARTITIONS: readonly (readonly [prefix: string, partition: string, suffix: string])[] = [

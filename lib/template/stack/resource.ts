@@ -1,6 +1,6 @@
-import { emptyObject, isObject, type Json, type JsonObject } from './source/json';
+import { emptyObject, isObject, type Json, type JsonObject } from '../source/json';
+import { isStruct, type Struct, type Unknown } from '../value/value';
 import type { Stack } from './stack';
-import { isStruct, type Struct, type Unknown } from './value/value';
 
 /** A resource of a template, its properties resolved as far as they can be. */
 export class Resource {

@@ -1,12 +1,12 @@
+import { isObject, type Json, type JsonObject } from '../source/json';
+import type { StackSource } from '../source/stack-source';
+import { conditionValue } from '../value/condition';
+import { Resolver } from '../value/resolve';
+import type { Scope } from '../value/scope';
+import { NO_VALUE, Reference, type Resolved, Unknown, type UnknownReason, type Value } from '../value/value';
 import { parameterValue } from './parameter';
 import { pseudoParameter } from './pseudo-parameter';
 import { Resource } from './resource';
-import { isObject, type Json, type JsonObject } from './source/json';
-import type { StackSource } from './source/stack-source';
-import { conditionValue } from './value/condition';
-import { Resolver } from './value/resolve';
-import type { Scope } from './value/scope';
-import { NO_VALUE, Reference, type Resolved, Unknown, type UnknownReason, type Value } from './value/value';
 
 /** What one stack can ask of the others that were read with it. */
 export interface Neighbours {

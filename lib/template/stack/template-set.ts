@@ -1,8 +1,8 @@
+import type { StackSource } from '../source/stack-source';
+import { isStruct, Reference, Unknown, type Value } from '../value/value';
 import type { Resource } from './resource';
-import type { StackSource } from './source/stack-source';
 import { Stack } from './stack';
 import type { StackId } from './stack-id';
-import { isStruct, Reference, Unknown, type Value } from './value/value';
 
 /** All stacks that were read together, able to see into each other where their templates refer to one another. */
 export class TemplateSet {

@@ -1,5 +1,5 @@
-import { nearNames } from '../placement';
-import { isObject } from './source/json';
+import { nearNames } from '../../placement';
+import { isObject } from '../source/json';
 import type { TemplateSet } from './template-set';
 
 /** Names that were given values but that no template declares, with the declared names nearest to each. */

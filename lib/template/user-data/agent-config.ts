@@ -1,4 +1,4 @@
-import type { Resource } from '../resource';
+import type { Resource } from '../stack/resource';
 import type { Value } from '../value/value';
 import { bottlerocketSettings } from './bottlerocket';
 import { cfnInitSettings } from './cfn-init';

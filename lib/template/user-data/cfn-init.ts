@@ -1,4 +1,4 @@
-import type { Resource } from '../resource';
+import type { Resource } from '../stack/resource';
 import { isStruct, type Struct, type Value } from '../value/value';
 import { mark, unmark } from './marked-text';
 import { parseShell } from './shell';

@@ -1,4 +1,4 @@
-import type { StackId } from '../stack-id';
+import type { StackId } from '../stack/stack-id';
 import type { Resolved, Unknown, Value } from './value';
 
 /** What the functions of one template can look up. */

@@ -1,4 +1,4 @@
-import type { StackId } from '../stack-id';
+import type { StackId } from '../stack/stack-id';
 
 /** Why a value is not known before deployment. The sentence is written where it is shown. */
 export type UnknownReason =
