@@ -8,7 +8,7 @@ export { FILTERS, rejectionsOf } from './filters';
 export { type Candidate, candidateOf, expressionFacts } from './filters/candidate';
 export type { Filter, ParsedRequest } from './filters/filter';
 export * from './fleet';
-export * from './input-error';
+export * from './input/input-error';
 export * from './instance';
 export * from './instance-type';
 export * from './instance-types';

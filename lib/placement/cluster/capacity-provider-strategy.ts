@@ -1,6 +1,6 @@
 import type { CapacityProviderStrategyItem } from '../fleet';
 import { Checker } from '../input/checker';
-import { type InputProblem, PlacementInputError } from '../input-error';
+import { type InputProblem, PlacementInputError } from '../input/input-error';
 
 /** ECS takes no more providers in one strategy. */
 const MAX_ITEMS = 20;

@@ -1,5 +1,5 @@
 import { MAX_AMOUNT } from '../input/checker';
-import { PlacementInputError } from '../input-error';
+import { PlacementInputError } from '../input/input-error';
 
 /**
  * CPU units of a size as task definitions write it: `1024`, `"1024"`, `"1 vCPU"`, `".5 vCPU"`.

@@ -1,4 +1,4 @@
-import { type InputProblem, type InputProblemCode, PlacementInputError } from '../input-error';
+import { type InputProblem, type InputProblemCode, PlacementInputError } from './input-error';
 
 /** More of anything than ECS has: no instance has as many CPU units or MiB. */
 export const MAX_AMOUNT = 2 ** 31 - 1;

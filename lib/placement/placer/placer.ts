@@ -3,21 +3,21 @@ import { rejectionsOf } from '../filters';
 import type { ParsedRequest } from '../filters/filter';
 import { checkInstances } from '../input/check-instances';
 import { Checker } from '../input/checker';
+import { PlacementInputError } from '../input/input-error';
 import { parseRequest } from '../input/parse-request';
-import { PlacementInputError } from '../input-error';
 import type { Instance, InstanceStatus } from '../instance';
 import type { PlacementOptions } from '../place';
 import type { PlacementRequest } from '../placement-request';
 import type { InstanceRejection } from '../rejection';
 import { type RandomSource, seededRandom } from '../strategies';
-import { DrawingIndex } from './drawing-index';
 import { Feasibility } from './feasibility';
 import type { GroupTally } from './group-tally';
+import { DrawingIndex } from './indexes/drawing-index';
+import { RankedIndex } from './indexes/ranked-index';
+import { ScanningIndex } from './indexes/scanning-index';
+import { NOBODY } from './indexes/tournament';
 import { Ledger } from './ledger';
-import { RankedIndex } from './ranked-index';
 import { type DecidedRule, rankingOf } from './ranking';
-import { ScanningIndex } from './scanning-index';
-import { NOBODY } from './tournament';
 
 /** A request together with what was worked out for it once. */
 interface Prepared {

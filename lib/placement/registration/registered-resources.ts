@@ -1,6 +1,6 @@
 import { checkPorts } from '../input/check-demand';
 import { Checker } from '../input/checker';
-import { PlacementInputError } from '../input-error';
+import { PlacementInputError } from '../input/input-error';
 import type { InstanceType } from '../instance-type';
 import type { RegisteredResources } from '../resources';
 import type { OperatingSystem } from '../task-demand';

@@ -2,9 +2,9 @@ import { checkRolloutInput } from './input/check-input';
 import type { RolloutResult, ServiceOutcome, ServiceResult } from './result';
 import type { RolloutInput } from './scenario';
 import { run } from './simulation/run';
-import { startWorld } from './simulation/start';
+import { startWorld } from './simulation/services/start';
 import { diagnose, isAtRest } from './simulation/stuck';
-import type { SimService, World } from './simulation/world';
+import type { SimService, World } from './simulation/world/world';
 
 /**
  * Plays through what ECS and the Auto Scaling groups of a cluster would do: deployments of all its services together

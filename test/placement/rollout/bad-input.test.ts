@@ -1,4 +1,4 @@
-import { PlacementInputError } from '../../../lib/placement/input-error';
+import { PlacementInputError } from '../../../lib/placement/input/input-error';
 import type { RolloutInput, ScenarioStep } from '../../../lib/placement/rollout/scenario';
 import { simulate } from '../../../lib/placement/rollout/simulate';
 import { DEFAULT_MANAGED_SCALING } from '../../../lib/placement/scaling';

@@ -1,6 +1,6 @@
-import { type Candidate, capacityPrices, costAt } from './capacity-prices';
+import { type Candidate, capacityPrices, costAt } from '../prices/capacity-prices';
+import { pricedBound, tabledBound } from '../prices/value-bound';
 import { type ModelType, roomFor, type SearchBudget, take } from './pattern';
-import { pricedBound, tabledBound } from './value-bound';
 
 /** The most valuable way to fill an instance of one type, as far as it was searched. */
 export interface BestPattern {

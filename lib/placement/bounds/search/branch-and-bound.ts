@@ -1,3 +1,4 @@
+import { lowerBoundAt } from '../prices/task-prices';
 import { Frontier } from './frontier';
 import { packGreedily } from './greedy-packing';
 import {
@@ -13,7 +14,6 @@ import {
   without,
 } from './pattern';
 import { type Relaxation, relax } from './pattern-relaxation';
-import { lowerBoundAt } from './task-prices';
 
 /** What a search found. */
 export interface Searched {

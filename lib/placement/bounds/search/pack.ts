@@ -1,11 +1,11 @@
 import type { LowerBoundMethod, PackingMethod } from '../packing-answer';
+import { fluidPrices } from '../prices/fluid-prices';
+import { lowerBoundAt, type TaskPrices } from '../prices/task-prices';
 import { search } from './branch-and-bound';
-import { fluidPrices } from './fluid-prices';
 import { packGreedily } from './greedy-packing';
 import { costOf, type PackingModel, type PatternUse, type SearchBudget } from './pattern';
 import { type Relaxation, relax } from './pattern-relaxation';
 import { roundPatterns } from './rounded-packing';
-import { lowerBoundAt, type TaskPrices } from './task-prices';
 import { wholeInstancesBound } from './whole-instances';
 
 /** A packing of one zone and what no packing of it costs less than. */

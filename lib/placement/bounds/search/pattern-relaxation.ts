@@ -1,7 +1,7 @@
+import { lowerBoundAt, type TaskPrices, taskPrices, UNITS } from '../prices/task-prices';
 import { bestPattern, type Effort } from './best-pattern';
 import { type Column, CoveringProgram } from './covering-program';
 import type { ModelType, PackingModel, Pattern, SearchBudget } from './pattern';
-import { lowerBoundAt, type TaskPrices, taskPrices, UNITS } from './task-prices';
 
 /** A packing in which patterns may be used in part, the cheapest there is. */
 export interface Relaxation {

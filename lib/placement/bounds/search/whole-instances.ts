@@ -1,4 +1,4 @@
-import { costAtPrices, leastNeeds, liquidCapacityPrices, totalNeeds } from './fluid-prices';
+import { costAtPrices, leastNeeds, liquidCapacityPrices, totalNeeds } from '../prices/fluid-prices';
 import type { ModelType, PackingModel, SearchBudget } from './pattern';
 
 /** Nodes of one search, after which there is no answer. */

@@ -2,8 +2,8 @@ import { nextCapacityProvider } from '../../cluster/capacity-provider-strategy';
 import type { Capacity, CapacityProviderStrategyItem, Cluster, Service } from '../../fleet';
 import { checkInstances } from '../../input/check-instances';
 import type { Checker } from '../../input/checker';
+import { PlacementInputError } from '../../input/input-error';
 import { parseRequest } from '../../input/parse-request';
-import { PlacementInputError } from '../../input-error';
 import type { PlacementRequest } from '../../placement-request';
 import { RESOURCE_NAMES } from '../../resources';
 

@@ -1,8 +1,8 @@
 import type { Instance } from '../../instance';
 import { chooseTerminations } from '../../scaling';
-import { newInstance } from './board';
 import { darken, lose } from './task-life';
-import { note, type SimGroup, type SimInstance, type SimTask, type World } from './world';
+import { newInstance } from './world/board';
+import { note, type SimGroup, type SimInstance, type SimTask, type World } from './world/world';
 
 const identity = ({ id, zone, group }: SimInstance) => ({ instance: id, zone, capacity: group?.capacity.name });
 

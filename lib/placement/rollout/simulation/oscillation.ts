@@ -1,4 +1,4 @@
-import type { SimEvent, SimGroup, World } from './world';
+import type { SimEvent, SimGroup, World } from './world/world';
 
 /**
  * Recognizes a capacity that grows and shrinks for ever: it is about to scale out, no task has moved and no instance

@@ -1,12 +1,12 @@
-import { runDaemonRound } from './daemons';
-import { giveUp, isPendingStage, onStageEvent } from './deployment';
-import { armGroups, onDatapoint } from './groups';
 import { onGone, onRegistered, removeDrained } from './instance-life';
-import { placeWaiting, runReplicaRound } from './replicas';
 import { applyStep } from './scenario-steps';
+import { runDaemonRound } from './services/daemons';
+import { giveUp, isPendingStage, onStageEvent } from './services/deployment';
+import { placeWaiting, runReplicaRound } from './services/replicas';
 import { diagnose, isAtRest } from './stuck';
 import { onTaskEvent } from './task-life';
-import type { SimEvent, World } from './world';
+import { armGroups, onDatapoint } from './world/groups';
+import type { SimEvent, World } from './world/world';
 
 /** What each kind of event does. */
 const HANDLERS: {

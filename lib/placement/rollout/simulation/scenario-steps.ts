@@ -1,9 +1,9 @@
 import type { ScenarioStep, StartFailure } from '../scenario';
-import { deploy } from './deployment';
-import { armGroups } from './groups';
 import { drain, launch, loseInstance } from './instance-life';
 import { forgetOscillations } from './oscillation';
-import { note, primaryOf, type Revision, type SimInstance, type SimService, type World } from './world';
+import { deploy } from './services/deployment';
+import { armGroups } from './world/groups';
+import { note, primaryOf, type Revision, type SimInstance, type SimService, type World } from './world/world';
 
 type Step<Code extends ScenarioStep['code']> = Extract<ScenarioStep, { code: Code }>;
 

@@ -1,11 +1,11 @@
 import { configDeadlock } from '../bounds';
 import type { ProviderAnswer, StuckStep } from '../result';
 import type { RoundCounts } from '../round';
-import { surveyDaemon } from './daemons';
-import { observe } from './groups';
-import { chooseProvider } from './provider-choice';
-import { sortTasks } from './replicas';
-import type { SimService, World } from './world';
+import { surveyDaemon } from './services/daemons';
+import { chooseProvider } from './services/provider-choice';
+import { sortTasks } from './services/replicas';
+import { observe } from './world/groups';
+import type { SimService, World } from './world/world';
 
 /** Whether a service has what was last asked of it, or has been given up and rests. */
 export const isAtRest = (service: SimService): boolean =>

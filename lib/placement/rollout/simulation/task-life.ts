@@ -1,8 +1,16 @@
 import { breakerThreshold } from '../circuit-breaker';
 import type { StopReason } from '../timeline';
-import { giveUp } from './deployment';
-import { admit, startQueued } from './host';
-import { note, primaryOf, type SimEvent, type SimInstance, type SimService, type SimTask, type World } from './world';
+import { giveUp } from './services/deployment';
+import { admit, startQueued } from './world/host';
+import {
+  note,
+  primaryOf,
+  type SimEvent,
+  type SimInstance,
+  type SimService,
+  type SimTask,
+  type World,
+} from './world/world';
 
 const identity = (task: SimTask) => ({ service: task.service.service.name, task: task.id, revision: task.revision });
 

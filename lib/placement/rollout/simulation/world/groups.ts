@@ -4,9 +4,9 @@ import {
   type ScalingObservation,
   stepManagedScaling,
   type WaitingTasks,
-} from '../../scaling';
-import { isOccupied, isRemovable, largestSize, launch, scaleIn } from './instance-life';
-import { recognizeOscillation } from './oscillation';
+} from '../../../scaling';
+import { isOccupied, isRemovable, largestSize, launch, scaleIn } from '../instance-life';
+import { recognizeOscillation } from '../oscillation';
 import { note, type SimGroup, type SimService, type World } from './world';
 
 /** Puts the next datapoint of every managed group that may have something to decide into the queue. */

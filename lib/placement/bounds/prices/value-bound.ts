@@ -1,5 +1,5 @@
+import { greatestCommonDivisor } from '../search/pattern';
 import { type Candidate, costAt } from './capacity-prices';
-import { greatestCommonDivisor } from './pattern';
 
 /** What candidates from one on are worth at most in free capacity. */
 export type ValueBound = (from: number, free: ArrayLike<number>) => number;

@@ -1,11 +1,11 @@
-import { nextZoneMove, rebalancingObstacles } from '../../scaling';
-import { taskBounds } from '../bounds';
-import { nextRound, type RoundCounts } from '../round';
+import { nextZoneMove, rebalancingObstacles } from '../../../scaling';
+import { taskBounds } from '../../bounds';
+import { nextRound, type RoundCounts } from '../../round';
+import { createTask, settle, stop, waitForInstance } from '../task-life';
+import { note, type SimInstance, type SimService, type SimTask, type World } from '../world/world';
 import { complete, isStaged, nextTrafficStep } from './deployment';
 import { chooseProvider } from './provider-choice';
 import { chooseScaleIn } from './scale-in';
-import { createTask, settle, stop, waitForInstance } from './task-life';
-import { note, type SimInstance, type SimService, type SimTask, type World } from './world';
 
 /** A service's tasks, sorted by what its scheduler may do with them. */
 interface Sorted {

@@ -1,7 +1,7 @@
-import type { Feasibility } from './feasibility';
+import type { Feasibility } from '../feasibility';
+import type { Ledger } from '../ledger';
+import { type DecidedRule, sharedNumber } from '../ranking';
 import { Follower, type Following } from './follower';
-import type { Ledger } from './ledger';
-import { type DecidedRule, sharedNumber } from './ranking';
 import { NOBODY, Tournament } from './tournament';
 
 /** Instances that no shared rule tells apart, and the best of them by the rules each has for itself. */

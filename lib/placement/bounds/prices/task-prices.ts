@@ -1,4 +1,4 @@
-import type { ModelType } from './pattern';
+import type { ModelType } from '../search/pattern';
 
 /**
  * Prices of tasks at which no instance can hold more than it costs. In any packing the tasks then cost no less than

@@ -1,4 +1,4 @@
-import type { Need } from './pattern';
+import type { Need } from '../search/pattern';
 
 /** A shape that may be packed. */
 export interface Candidate {

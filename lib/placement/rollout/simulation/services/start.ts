@@ -1,18 +1,18 @@
-import type { Cluster, Service } from '../../fleet';
-import type { Instance, PlacedTask } from '../../instance';
-import { serviceGroup } from '../../placement-request';
-import { DEFAULT_SCALING_ASSUMPTIONS, instancesAtTarget, NO_SCALING_MEMORY } from '../../scaling';
-import { DEFAULT_ROLLOUT_ASSUMPTIONS } from '../assumptions';
-import type { RolloutInput } from '../scenario';
-import { DEFAULT_FLEET_TIMINGS, taskTimings } from '../timings';
-import { type StagedKind, trafficSteps } from '../traffic';
-import { withDefaults } from '../with-defaults';
-import { Board } from './board';
-import { EventQueue } from './event-queue';
-import { addInstance, forgetInstance, isOccupied, largestSize, nextFacts } from './instance-life';
+import type { Cluster, Service } from '../../../fleet';
+import type { Instance, PlacedTask } from '../../../instance';
+import { serviceGroup } from '../../../placement-request';
+import { DEFAULT_SCALING_ASSUMPTIONS, instancesAtTarget, NO_SCALING_MEMORY } from '../../../scaling';
+import { DEFAULT_ROLLOUT_ASSUMPTIONS } from '../../assumptions';
+import type { RolloutInput } from '../../scenario';
+import { DEFAULT_FLEET_TIMINGS, taskTimings } from '../../timings';
+import { type StagedKind, trafficSteps } from '../../traffic';
+import { withDefaults } from '../../with-defaults';
+import { addInstance, forgetInstance, isOccupied, largestSize, nextFacts } from '../instance-life';
+import { createTask, settleAtStart } from '../task-life';
+import { Board } from '../world/board';
+import { EventQueue } from '../world/event-queue';
+import { note, type SimEvent, type SimGroup, type SimInstance, type SimService, type World } from '../world/world';
 import { chooseProvider } from './provider-choice';
-import { createTask, settleAtStart } from './task-life';
-import { note, type SimEvent, type SimGroup, type SimInstance, type SimService, type World } from './world';
 
 /** The cluster at second 0: at rest, as far as its capacities can hold its services. */
 export function startWorld(input: RolloutInput): World {

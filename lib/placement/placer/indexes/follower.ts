@@ -1,4 +1,4 @@
-import type { Ledger } from './ledger';
+import type { Ledger } from '../ledger';
 
 /** Something that is kept in step with the instances of a ledger. */
 export interface Following {

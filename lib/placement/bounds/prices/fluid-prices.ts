@@ -1,5 +1,5 @@
-import { CoveringProgram } from './covering-program';
-import type { ModelType, PackingModel } from './pattern';
+import { CoveringProgram } from '../search/covering-program';
+import type { ModelType, PackingModel } from '../search/pattern';
 import { type TaskPrices, taskPrices, UNITS } from './task-prices';
 
 /**

@@ -1,5 +1,5 @@
-import { chooseTaskToStop } from '../../cluster/scale-in';
-import type { SimInstance, SimService, SimTask, World } from './world';
+import { chooseTaskToStop } from '../../../cluster/scale-in';
+import type { SimInstance, SimService, SimTask, World } from '../world/world';
 
 /** The tasks that a service gives up when it scales in, as ECS chooses them one after another. */
 export function chooseScaleIn(world: World, service: SimService, tasks: readonly SimTask[], count: number): SimTask[] {

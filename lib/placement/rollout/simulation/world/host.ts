@@ -1,6 +1,6 @@
-import { holdingTasks } from '../../instance';
-import { RESOURCE_NAMES } from '../../resources';
-import { demandedAmounts, type TaskDemand } from '../../task-demand';
+import { holdingTasks } from '../../../instance';
+import { RESOURCE_NAMES } from '../../../resources';
+import { demandedAmounts, type TaskDemand } from '../../../task-demand';
 import type { SimInstance, SimTask } from './world';
 
 /**

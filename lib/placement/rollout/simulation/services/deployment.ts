@@ -1,8 +1,8 @@
-import type { StuckStep } from '../result';
-import type { FailureCause } from '../timeline';
-import type { StagedKind } from '../traffic';
-import { forgetOscillations } from './oscillation';
-import { note, type Revision, type SimEvent, type SimService, type World } from './world';
+import type { StuckStep } from '../../result';
+import type { FailureCause } from '../../timeline';
+import type { StagedKind } from '../../traffic';
+import { forgetOscillations } from '../oscillation';
+import { note, type Revision, type SimEvent, type SimService, type World } from '../world/world';
 
 /** Whether a deployment of the service starts all new tasks before it stops an old one. */
 export const isStaged = ({ service }: SimService): boolean =>

@@ -1,5 +1,5 @@
-import { nextCapacityProvider } from '../../cluster/capacity-provider-strategy';
-import type { SimService } from './world';
+import { nextCapacityProvider } from '../../../cluster/capacity-provider-strategy';
+import type { SimService } from '../world/world';
 
 /**
  * The capacity provider of a service's next task, or none for a launch-type service. The tasks of all its revisions

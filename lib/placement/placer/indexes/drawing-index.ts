@@ -1,7 +1,7 @@
-import type { RandomSource } from '../strategies';
-import type { Feasibility } from './feasibility';
+import type { RandomSource } from '../../strategies';
+import type { Feasibility } from '../feasibility';
+import type { Ledger } from '../ledger';
 import { Follower, type Following } from './follower';
-import type { Ledger } from './ledger';
 import { NOBODY } from './tournament';
 
 /** Draws among all instances that can take the task, in logarithmic time: what `random` asks when it comes first. */

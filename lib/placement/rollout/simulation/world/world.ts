@@ -1,14 +1,14 @@
-import type { Capacity, CapacityProviderStrategyItem, Service } from '../../fleet';
-import type { Instance } from '../../instance';
-import type { PlacementConstraint } from '../../placement-request';
-import type { ScalingAssumptions, ScalingDecision, ScalingMemory } from '../../scaling';
-import type { TaskDemand } from '../../task-demand';
-import type { RolloutAssumptions } from '../assumptions';
-import type { Oscillation, StuckStep } from '../result';
-import type { ScenarioStep, StartFailure } from '../scenario';
-import type { FailureCause, TimelineEvent } from '../timeline';
-import type { FleetTimings, TaskTimings } from '../timings';
-import type { TrafficStep } from '../traffic';
+import type { Capacity, CapacityProviderStrategyItem, Service } from '../../../fleet';
+import type { Instance } from '../../../instance';
+import type { PlacementConstraint } from '../../../placement-request';
+import type { ScalingAssumptions, ScalingDecision, ScalingMemory } from '../../../scaling';
+import type { TaskDemand } from '../../../task-demand';
+import type { RolloutAssumptions } from '../../assumptions';
+import type { Oscillation, StuckStep } from '../../result';
+import type { ScenarioStep, StartFailure } from '../../scenario';
+import type { FailureCause, TimelineEvent } from '../../timeline';
+import type { FleetTimings, TaskTimings } from '../../timings';
+import type { TrafficStep } from '../../traffic';
 import type { Board } from './board';
 import type { EventQueue } from './event-queue';
 

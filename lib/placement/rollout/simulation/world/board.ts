@@ -1,17 +1,17 @@
-import { placeDaemons } from '../../cluster/daemons';
-import type { Capacity, CapacityInstanceType } from '../../fleet';
-import type { Instance, PlacedTask } from '../../instance';
-import type { PlacementRequest } from '../../placement-request';
-import { Placer } from '../../placer';
-import type { InstanceRejection } from '../../rejection';
+import { placeDaemons } from '../../../cluster/daemons';
+import type { Capacity, CapacityInstanceType } from '../../../fleet';
+import type { Instance, PlacedTask } from '../../../instance';
+import type { PlacementRequest } from '../../../placement-request';
+import { Placer } from '../../../placer';
+import type { InstanceRejection } from '../../../rejection';
 import {
   addResources,
   NO_RESOURCES,
   RESOURCE_NAMES,
   type RegisteredResources,
   type ResourceAmounts,
-} from '../../resources';
-import type { RolloutAssumptions } from '../assumptions';
+} from '../../../resources';
+import type { RolloutAssumptions } from '../../assumptions';
 import type { SimInstance, SimService, SimTask } from './world';
 
 /** An instance on the board and the services' tasks that hold room there. */

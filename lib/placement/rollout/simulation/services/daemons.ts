@@ -1,8 +1,8 @@
-import { taskBounds } from '../bounds';
-import { nextRound, type RoundCounts } from '../round';
+import { taskBounds } from '../../bounds';
+import { nextRound, type RoundCounts } from '../../round';
+import { createTask, settle, stop } from '../task-life';
+import { note, type SimInstance, type SimService, type SimTask, type World } from '../world/world';
 import { complete } from './deployment';
-import { createTask, settle, stop } from './task-life';
-import { note, type SimInstance, type SimService, type SimTask, type World } from './world';
 
 /** What a daemon service has and lacks on the instances that are active. */
 interface DaemonSurvey {

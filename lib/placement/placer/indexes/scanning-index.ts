@@ -1,7 +1,7 @@
-import type { RandomSource } from '../strategies';
-import type { Feasibility } from './feasibility';
-import type { Ledger } from './ledger';
-import { type DecidedRule, ruleNumber } from './ranking';
+import type { RandomSource } from '../../strategies';
+import type { Feasibility } from '../feasibility';
+import type { Ledger } from '../ledger';
+import { type DecidedRule, ruleNumber } from '../ranking';
 import { NOBODY } from './tournament';
 
 /** Looks at every instance for every task: what is left for `random` after other strategies. */
