@@ -11,7 +11,7 @@ import type { Finding } from './finding';
 export interface StowageChecksProps {
   /**
    * Whether ENI trunking is in effect on instances that can have it: an account setting that no template holds.
-   * @default - unknown: findings that hang on it are no errors. `Ec2Cluster` with `eniTrunking` says so in its template.
+   * @default - unknown: findings that hang on it are no errors. `Ec2Cluster` with `trunking` says so in its template.
    */
   readonly trunking?: 'on' | 'off';
   /**
@@ -65,12 +65,26 @@ export class StowageChecks implements IPolicyValidationPlugin {
     return {
       success: !findings.some((finding) => isBlocking(finding) || isInternalError(finding)),
       pluginVersion: VERSION,
-      violations: shown.map(violation),
+      violations: together(shown.map(violation)),
     };
   }
 }
 
 const folderOf = (path: string): string => path.replace(/[\\/][^\\/]*$/, '');
+
+/**
+ * One violation for what cannot be decided of many resources for one reason. What fails stays apart, so that accepting
+ * it for one construct accepts it for no other.
+ */
+function together(violations: readonly PolicyViolation[]): PolicyViolation[] {
+  const groups = new Map<string, PolicyViolation>();
+  for (const [index, one] of violations.entries()) {
+    const key = JSON.stringify([one.ruleName, one.severity === 'info' ? one.description : index]);
+    const before = groups.get(key)?.violatingResources ?? [];
+    groups.set(key, { ...one, violatingResources: [...before, ...one.violatingResources] });
+  }
+  return [...groups.values()];
+}
 
 function violation({ id, state, severity, message, fix, logicalId, file, property = [] }: Finding): PolicyViolation {
   const locations = property.length > 0 ? [['Properties', ...property].join('.')] : [];

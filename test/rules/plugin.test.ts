@@ -93,6 +93,29 @@ test.each([
   expect(suppressed).toBe(1);
 });
 
+test('accepting an error of one construct accepts it of no other', () => {
+  const app = appWithChecks();
+  const stack = new Stack(app, 'Shop');
+  Validations.of(waiting(stack, 'Web')).acknowledge({ id: 'stowage::container-dependency', reason: 'tried out' });
+  waiting(stack, 'Worker');
+  const { error, violations } = synth(app);
+  expect(error).toBeDefined();
+  expect(violations.map(({ ruleName }) => ruleName)).toContain('container-dependency');
+});
+
+test('what cannot be decided for one reason is said once', () => {
+  const app = appWithChecks();
+  const stack = new Stack(app, 'Shop');
+  for (const id of ['Web', 'Worker']) {
+    const definition = waiting(stack, id).node.defaultChild as ecs.CfnTaskDefinition;
+    definition.addPropertyOverride('ContainerDefinitions', { 'Fn::ImportValue': 'elsewhere' });
+  }
+  const { violations } = synth(app);
+  const rules = violations.map(({ ruleName }) => ruleName);
+  expect(rules.length).toBeGreaterThan(0);
+  expect(new Set(rules).size).toBe(rules.length);
+});
+
 test('a warning is printed and fails nothing', () => {
   const app = appWithChecks();
   const definition = new ecs.Ec2TaskDefinition(new Stack(app, 'Shop'), 'Web');
