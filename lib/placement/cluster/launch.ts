@@ -2,6 +2,7 @@ import type { Capacity, CapacityInstanceType } from '../fleet';
 import { checkInstances } from '../input/check-instances';
 import { Checker } from '../input/checker';
 import type { Instance } from '../instance';
+import { newInstance } from './new-instance';
 
 /** Which of a capacity's types is launched, and what is there already. */
 export interface LaunchOptions {
@@ -27,7 +28,7 @@ export function launchInstances(capacity: Capacity, count: number, options: Laun
     if (taken.has(id)) continue;
     const zone = capacity.zones.reduce((least, next) => (inZone.get(next)! < inZone.get(least)! ? next : least));
     inZone.set(zone, inZone.get(zone)! + 1);
-    launched.push(instanceOf(capacity, type, id, zone));
+    launched.push(newInstance(capacity, type, zone, id));
   }
   return launched;
 }
@@ -55,19 +56,4 @@ function checkLaunch(
   }
   check.finish();
   return type!;
-}
-
-function instanceOf(capacity: Capacity, type: CapacityInstanceType, id: string, zone: string): Instance {
-  return {
-    id,
-    zone,
-    instanceType: type.name,
-    capacity: capacity.name,
-    ...(capacity.capacityProvider && { capacityProvider: capacity.capacityProvider.name }),
-    status: 'ACTIVE',
-    agentConnected: true,
-    registered: type.registered,
-    attributes: type.attributes,
-    tasks: [],
-  };
 }

@@ -1,7 +1,7 @@
+import { newInstance } from '../../cluster/new-instance';
 import type { Instance } from '../../instance';
 import { chooseTerminations } from '../../scaling';
 import { darken, lose } from './task-life';
-import { newInstance } from './world/board';
 import { note, type SimGroup, type SimInstance, type SimTask, type World } from './world/world';
 
 const identity = ({ id, zone, group }: SimInstance) => ({ instance: id, zone, capacity: group?.capacity.name });

@@ -1,5 +1,6 @@
 import { placeDaemons } from '../../../cluster/daemons';
-import type { Capacity, CapacityInstanceType } from '../../../fleet';
+import { newInstance } from '../../../cluster/new-instance';
+import type { Capacity } from '../../../fleet';
 import type { Instance, PlacedTask } from '../../../instance';
 import type { PlacementRequest } from '../../../placement-request';
 import { Placer } from '../../../placer';
@@ -201,19 +202,3 @@ function requestFor(
 
 const inZone = (zone: string) =>
   ({ type: 'memberOf', expression: `attribute:ecs.availability-zone == '${zone}'` }) as const;
-
-/** An instance that a capacity launches, as it registers. */
-export function newInstance(capacity: Capacity, type: CapacityInstanceType, zone: string, id: string): Instance {
-  return {
-    id,
-    instanceType: type.name,
-    zone,
-    capacity: capacity.name,
-    ...(capacity.capacityProvider && { capacityProvider: capacity.capacityProvider.name }),
-    status: 'ACTIVE',
-    agentConnected: true,
-    registered: type.registered,
-    attributes: type.attributes,
-    tasks: [],
-  };
-}
