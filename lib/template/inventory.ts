@@ -3,7 +3,7 @@ import type { Cluster } from './ecs/cluster';
 import type { Service } from './ecs/service';
 import type { StandaloneTaskKind } from './ecs/standalone-task';
 import type { TaskDefinition } from './ecs/task-definition';
-import { isUnknown, type Known } from './known';
+import { ifKnown } from './known';
 import type { Model } from './model';
 import type { Resource } from './stack/resource';
 import { resourceName } from './stack/resource-name';
@@ -85,7 +85,7 @@ export function inventoryOf(model: Model): Inventory {
     jobs: model.standaloneTasks.map(({ resource, kind, schedule, taskDefinition: definition }) => ({
       name: resourceName(resource),
       kind,
-      schedule: known(schedule),
+      schedule: ifKnown(schedule),
       taskDefinition: nameOf(definition),
     })),
   };
@@ -97,12 +97,12 @@ function cluster({ name, resource, capacities }: Cluster): Inventory['clusters']
     elsewhere: resource === undefined,
     capacities: capacities.map(({ group, provider }) => ({
       name: resourceName(group.resource).split('/').pop()!,
-      purchaseOption: known(group.purchaseOption),
+      purchaseOption: ifKnown(group.purchaseOption),
       instanceTypes: group.instanceOptions.map((option) =>
-        option.kind === 'requirements' ? 'by requirements' : (known(option.type) ?? 'unknown'),
+        option.kind === 'requirements' ? 'by requirements' : (ifKnown(option.type) ?? 'unknown'),
       ),
-      minInstances: known(group.minSize),
-      maxInstances: known(group.maxSize),
+      minInstances: ifKnown(group.minSize),
+      maxInstances: ifKnown(group.maxSize),
       capacityProvider: provider !== undefined,
     })),
   };
@@ -111,13 +111,13 @@ function cluster({ name, resource, capacities }: Cluster): Inventory['clusters']
 function taskDefinition(definition: TaskDefinition): Inventory['taskDefinitions'][number] {
   return {
     name: resourceName(definition.resource),
-    networkMode: known(definition.networkMode),
-    architecture: known(definition.cpuArchitecture),
+    networkMode: ifKnown(definition.networkMode),
+    architecture: ifKnown(definition.cpuArchitecture),
     containers: definition.containers.map((container) => ({
       name: container.name,
-      cpuUnits: known(container.cpuUnits),
-      memoryMiB: known(container.memoryMiB) ?? known(container.memoryReservationMiB),
-      essential: known(container.essential),
+      cpuUnits: ifKnown(container.cpuUnits),
+      memoryMiB: ifKnown(container.memoryMiB) ?? ifKnown(container.memoryReservationMiB),
+      essential: ifKnown(container.essential),
     })),
   };
 }
@@ -125,8 +125,8 @@ function taskDefinition(definition: TaskDefinition): Inventory['taskDefinitions'
 function countOf(service: Service, model: Model): ServiceCount {
   if (service.daemon === true) return { kind: 'daemon' };
   const target = model.scalableTargets.get(service);
-  if (target) return { kind: 'scaling', min: known(target.minTasks), max: known(target.maxTasks) };
-  return { kind: 'fixed', desired: known(service.desiredCount) };
+  if (target) return { kind: 'scaling', min: ifKnown(target.minTasks), max: ifKnown(target.maxTasks) };
+  return { kind: 'fixed', desired: ifKnown(service.desiredCount) };
 }
 
 function exposureOf(service: Service, model: Model): ServiceExposure[] {
@@ -134,12 +134,10 @@ function exposureOf(service: Service, model: Model): ServiceExposure[] {
     const group = model.set.resourceOf(balancer['TargetGroupArn']);
     const ways = (group && model.exposures.get(group)) ?? [];
     return ways.map(({ protocol, port, patterns, internetFacing }) => ({
-      protocol: known(protocol),
-      port: known(port),
+      protocol: ifKnown(protocol),
+      port: ifKnown(port),
       patterns,
       internetFacing,
     }));
   });
 }
-
-const known = <T>(value: Known<T> | undefined): T | undefined => (isUnknown(value) ? undefined : value);

@@ -6,6 +6,9 @@ export type Known<T> = T | Unknown;
 /** Whether it is not known before deployment. */
 export const isUnknown = (value: unknown): value is Unknown => value instanceof Unknown;
 
+/** The value if it is known, for where nothing hangs on why it is not. */
+export const ifKnown = <T>(value: Known<T> | undefined): T | undefined => (isUnknown(value) ? undefined : value);
+
 /**
  * A property read as one type. CloudFormation takes numbers and booleans written as strings, and so does this.
  * Undefined when the property is absent; unknown when its value is, or when it has a type that will not do.
@@ -64,8 +67,7 @@ export const structAt = reader<Struct>((value) => (isStruct(value) ? value : und
 
 /** An object with properties when it is known, for where nothing hangs on why it is not. */
 export function knownStructAt(struct: Struct, property: string): Struct | undefined {
-  const value = structAt(struct, property);
-  return isUnknown(value) ? undefined : value;
+  return ifKnown(structAt(struct, property));
 }
 
 /** The objects of a list, as many as are objects; none when the list is absent or not known. */

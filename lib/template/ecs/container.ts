@@ -1,5 +1,6 @@
 import {
   booleanAt,
+  ifKnown,
   isUnknown,
   type Known,
   knownStructAt,
@@ -67,7 +68,7 @@ export class Container {
 
   get portMappings(): readonly PortMapping[] {
     return structsAt(this.properties, 'PortMappings').map((mapping) => ({
-      name: known(stringAt(mapping, 'Name')),
+      name: ifKnown(stringAt(mapping, 'Name')),
       containerPort: numberAt(mapping, 'ContainerPort'),
       hostPort: numberAt(mapping, 'HostPort'),
       protocol: lowerCase(stringAt(mapping, 'Protocol') ?? 'tcp'),
@@ -105,7 +106,5 @@ export class Container {
     return found && stringAt(found, 'Value');
   }
 }
-
-const known = <T>(value: Known<T> | undefined): T | undefined => (isUnknown(value) ? undefined : value);
 
 const lowerCase = (value: Known<string>): Known<string> => (isUnknown(value) ? value : value.toLowerCase());

@@ -7,7 +7,7 @@ import {
 } from '../../placement';
 import type { Container } from '../ecs/container';
 import type { TaskDefinition } from '../ecs/task-definition';
-import { isUnknown, type Known } from '../known';
+import { ifKnown, isUnknown, type Known } from '../known';
 import { textParts } from '../value/text';
 import { isStruct, Unknown, type Value } from '../value/value';
 
@@ -92,14 +92,13 @@ function everythingUnknown(unknown: Unknown): DemandInTemplate {
 
 /** The task definition in the API's own shape, without what is not known. */
 function asApiShape(definition: TaskDefinition): TaskDefinitionJson {
-  const known = <T>(value: Known<T> | undefined): T | undefined => (isUnknown(value) ? undefined : value);
   const { properties } = definition;
-  const operatingSystemFamily = known(definition.operatingSystemFamily);
-  const cpuArchitecture = known(definition.cpuArchitecture);
+  const operatingSystemFamily = ifKnown(definition.operatingSystemFamily);
+  const cpuArchitecture = ifKnown(definition.cpuArchitecture);
   return {
-    networkMode: known(definition.networkMode),
-    cpu: known(definition.cpu),
-    memory: known(definition.memory),
+    networkMode: ifKnown(definition.networkMode),
+    cpu: ifKnown(definition.cpu),
+    memory: ifKnown(definition.memory),
     taskRoleArn: present(properties['TaskRoleArn']),
     executionRoleArn: present(properties['ExecutionRoleArn']),
     pidMode: present(properties['PidMode']),
@@ -120,29 +119,26 @@ function asApiShape(definition: TaskDefinition): TaskDefinitionJson {
         },
       };
     }),
-    containerDefinitions: definition.containers.map((container) => containerShape(container, known)),
+    containerDefinitions: definition.containers.map((container) => containerShape(container)),
   };
 }
 
-function containerShape(
-  container: Container,
-  known: <T>(value: Known<T> | undefined) => T | undefined,
-): ContainerDefinitionJson {
+function containerShape(container: Container): ContainerDefinitionJson {
   const { properties } = container;
-  const logDriver = known(container.logDriver);
+  const logDriver = ifKnown(container.logDriver);
   const logging = objectOf(properties['LogConfiguration']);
-  const gpu = known(container.requirement('GPU'));
+  const gpu = ifKnown(container.requirement('GPU'));
   return {
     name: container.name,
     image: imageText(container.image),
-    cpu: known(container.cpuUnits),
-    memory: known(container.memoryMiB),
-    memoryReservation: known(container.memoryReservationMiB),
+    cpu: ifKnown(container.cpuUnits),
+    memory: ifKnown(container.memoryMiB),
+    memoryReservation: ifKnown(container.memoryReservationMiB),
     portMappings: container.portMappings.map(({ containerPort, hostPort, protocol, range }) => ({
-      containerPort: known(containerPort),
-      hostPort: known(hostPort),
-      protocol: known(protocol),
-      containerPortRange: known(range),
+      containerPort: ifKnown(containerPort),
+      hostPort: ifKnown(hostPort),
+      protocol: ifKnown(protocol),
+      containerPortRange: ifKnown(range),
     })),
     resourceRequirements: gpu === undefined ? [] : [{ type: 'GPU', value: gpu }],
     logConfiguration:
