@@ -13,6 +13,7 @@ module.exports = {
   moduleNameMapper: {
     '^cdk-stowage$': '<rootDir>/lib/index.ts',
     '^cdk-stowage/placement$': '<rootDir>/lib/placement/index.ts',
+    '^cdk-stowage/operations$': '<rootDir>/lib/operations/index.ts',
   },
   transform: {
     '^.+\\.ts$': [

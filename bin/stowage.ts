@@ -1,22 +1,35 @@
 #!/usr/bin/env node
 import { runCommandLine } from './command-line';
+import { person } from './person';
 
-const { stdout, stderr, env } = process;
+const { stdin, stdout, stderr, env } = process;
 
 // A reader that has seen enough, such as `head`, is no failure.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+// Which Node the SDK will want next year is a matter of this package, not of whoever runs the command.
+env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 const isTerminal = stdout.isTTY === true;
 
-process.exitCode = runCommandLine(process.argv.slice(2), {
-  cwd: process.cwd(),
-  out: (text) => stdout.write(text),
-  err: (text) => stderr.write(text),
-  page: {
-    colour: isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
-    width: isTerminal ? Math.max(40, Math.min(stdout.columns ?? 80, 120)) : undefined,
-  },
-  showsProgress: stderr.isTTY === true,
-});
+async function main(): Promise<void> {
+  process.exitCode = await runCommandLine(process.argv.slice(2), {
+    cwd: process.cwd(),
+    out: (text) => stdout.write(text),
+    err: (text) => stderr.write(text),
+    page: {
+      colour: isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+      width: isTerminal ? Math.max(40, Math.min(stdout.columns ?? 80, 120)) : undefined,
+    },
+    showsProgress: stderr.isTTY === true,
+    ...(stdin.isTTY && stderr.isTTY && { person }),
+    onInterrupt: (react) => {
+      process.on('SIGINT', react);
+      return () => process.off('SIGINT', react);
+    },
+  });
+}
+
+void main();

@@ -21,7 +21,8 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[]; only?: R
   plan: { rooms: ['placement', 'template'], packages: [] },
   simulation: { rooms: ['placement', 'template'], packages: [] },
   rules: { rooms: ['placement', 'template', 'version'], packages: [], only: { 'rules/plugin.ts': ['aws-cdk-lib'] } },
-  report: { rooms: ['placement', 'template', 'plan', 'simulation', 'rules', 'version'], packages: [] },
+  operations: { rooms: ['placement', 'template'], packages: ['@aws-sdk'] },
+  report: { rooms: ['placement', 'template', 'plan', 'simulation', 'operations', 'rules', 'version'], packages: [] },
   index: {
     rooms: ['errors', 'images', 'cluster', 'task', 'service', 'jobs', 'rules'],
     packages: [],
@@ -74,4 +75,13 @@ test('no source file is longer than 350 lines', () => {
 test('constructs load nothing of the checker, until it checks', () => {
   const plugin = readFileSync(join(lib, 'rules', 'plugin.ts'), 'utf8');
   expect(plugin.match(/^import (?!type ).*$/gm)).toEqual(["import { VERSION } from '../version';"]);
+});
+
+test('operations load a client of AWS in one place only', () => {
+  const others = files.filter((file) => roomOf(file) === 'operations' && !file.endsWith(join('aws', 'clients.ts')));
+  const loading = others.filter((file) =>
+    /^(?:import|export) (?!type )[^;]*'@aws-sdk|(?:require|import)\(\s*'@aws-sdk/m.test(readFileSync(file, 'utf8')),
+  );
+  expect(loading.map((file) => relative(lib, file))).toEqual([]);
+  expect(files.some((file) => /require\('@aws-sdk/.test(readFileSync(file, 'utf8')))).toBe(true);
 });

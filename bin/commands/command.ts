@@ -11,6 +11,16 @@ export interface Surroundings {
   readonly page: { readonly colour: boolean; readonly width?: number };
   /** Whether progress may be shown. */
   readonly showsProgress: boolean;
+  /** The person at the terminal. @default - there is none: nothing can be asked, as in CI */
+  readonly person?: Person;
+  /** Calls back with each interruption (Ctrl-C); the process ends by itself as long as nobody listens. @returns what stops listening */
+  readonly onInterrupt?: (react: () => void) => () => void;
+}
+
+/** Whoever sits at the terminal. */
+export interface Person {
+  /** Asks a question and waits for the line that answers it. */
+  ask(question: string): Promise<string>;
 }
 
 /** One verb of the command. What it runs is loaded when it runs, so that every other verb starts without it. */
@@ -19,6 +29,8 @@ export interface Verb {
   readonly summary: string;
   /** Declares arguments and options. */
   declare(command: Command): void;
-  /** Carries it out. @returns the exit code @throws UsageError, TemplateError */
-  run(command: Command, around: Surroundings): number;
+  /** The exit code of bad usage and of input that cannot be read. @default 2 */
+  readonly unusable?: number;
+  /** Carries it out. @returns the exit code @throws UsageError, TemplateError, OperationError */
+  run(command: Command, around: Surroundings): number | Promise<number>;
 }

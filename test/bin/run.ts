@@ -8,10 +8,24 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs a command line within this process, as if its output went to a file. */
+/** Runs a command line that talks to nobody within this process, as if its output went to a file. */
 export function run(args: readonly string[], around: Partial<Surroundings> = {}): Ran {
+  const written = paper();
+  const code = runCommandLine(args, { ...written.around, ...around });
+  if (typeof code !== 'number') throw new Error(`${args[0]} takes its time: use runLive`);
+  return { code, ...written.read() };
+}
+
+/** Runs a command line that may talk to AWS. */
+export async function runLive(args: readonly string[], around: Partial<Surroundings> = {}): Promise<Ran> {
+  const written = paper();
+  const code = await runCommandLine(args, { ...written.around, ...around });
+  return { code, ...written.read() };
+}
+
+function paper() {
   let [out, err] = ['', ''];
-  const code = runCommandLine(args, {
+  const around: Surroundings = {
     cwd: process.cwd(),
     out: (text) => {
       out += text;
@@ -21,7 +35,6 @@ export function run(args: readonly string[], around: Partial<Surroundings> = {})
     },
     page: { colour: false },
     showsProgress: false,
-    ...around,
-  });
-  return { code, out, err };
+  };
+  return { around, read: () => ({ out, err }) };
 }

@@ -1,0 +1,105 @@
+import type { AutoScaling } from '@aws-sdk/client-auto-scaling';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import type { EC2 } from '@aws-sdk/client-ec2';
+import type { ECR } from '@aws-sdk/client-ecr';
+import type { ECS } from '@aws-sdk/client-ecs';
+import type { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { IAM } from '@aws-sdk/client-iam';
+import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
+import type { ServiceQuotas } from '@aws-sdk/client-service-quotas';
+import type { SSM } from '@aws-sdk/client-ssm';
+
+/** The services of AWS that operations talk to, and what talks to each. */
+export interface AwsServices {
+  readonly ecs: ECS;
+  readonly ecr: ECR;
+  readonly logs: CloudWatchLogs;
+  readonly ec2: EC2;
+  readonly autoScaling: AutoScaling;
+  readonly loadBalancing: ElasticLoadBalancingV2;
+  readonly quotas: ServiceQuotas;
+  readonly ssm: SSM;
+  readonly secrets: SecretsManager;
+  readonly cloudFormation: CloudFormation;
+  readonly iam: IAM;
+}
+
+/** The name of one of them. */
+export type ServiceName = keyof AwsServices;
+
+/** What a statement of an IAM policy must name for an action; `*` where IAM takes nothing narrower. */
+export type ActionResource =
+  | '*'
+  | 'cluster'
+  | 'service'
+  | 'task'
+  | 'task-definition'
+  | 'container-instance'
+  | 'capacity-provider'
+  | 'repository'
+  | 'log-group'
+  | 'stack'
+  | 'auto-scaling-group'
+  | 'parameter'
+  | 'secret'
+  | 'role';
+
+/** One action: what it is allowed on, and what else it takes. */
+export interface Action {
+  readonly on: ActionResource;
+  /** Actions that AWS checks along with it. */
+  readonly along?: readonly { readonly action: string; readonly on: ActionResource }[];
+}
+
+type Actions = { readonly [S in ServiceName]: { readonly [M in keyof AwsServices[S]]?: Action } };
+
+/**
+ * Every action that operations may carry out; no other can be called. `docs/operations.md` states the least policy of
+ * each verb, made from this table and from the calls that its code makes.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/
+ */
+export const ACTIONS = {
+  ecs: {
+    describeCapacityProviders: { on: 'capacity-provider' },
+    describeClusters: { on: 'cluster' },
+    describeContainerInstances: { on: 'container-instance' },
+    describeServices: { on: 'service' },
+    describeTaskDefinition: { on: '*' },
+    describeTasks: { on: 'task' },
+    listClusters: { on: '*' },
+    listContainerInstances: { on: 'cluster' },
+    listServices: { on: '*' },
+    listTaskDefinitionFamilies: { on: '*' },
+    listTasks: { on: '*' },
+  },
+  ecr: {},
+  logs: {},
+  ec2: { describeRegions: { on: '*' } },
+  autoScaling: { describeAutoScalingGroups: { on: '*' } },
+  loadBalancing: {},
+  quotas: {},
+  ssm: {},
+  secrets: {},
+  cloudFormation: {},
+  iam: {},
+} as const satisfies Actions;
+
+/** The prefix of a service's actions in IAM. */
+export const IAM_PREFIXES: Readonly<Record<ServiceName, string>> = {
+  ecs: 'ecs',
+  ecr: 'ecr',
+  logs: 'logs',
+  ec2: 'ec2',
+  autoScaling: 'autoscaling',
+  loadBalancing: 'elasticloadbalancing',
+  quotas: 'servicequotas',
+  ssm: 'ssm',
+  secrets: 'secretsmanager',
+  cloudFormation: 'cloudformation',
+  iam: 'iam',
+};
+
+/** An action as IAM names it, such as `ecs:RunTask`. */
+export const iamAction = (service: ServiceName, method: string): string =>
+  `${IAM_PREFIXES[service]}:${method[0]!.toUpperCase()}${method.slice(1)}`;

@@ -1,0 +1,95 @@
+import type { ECSClientConfig } from '@aws-sdk/client-ecs';
+import { ACTIONS, type AwsServices, iamAction, type ServiceName } from './actions';
+import { translated } from './translate';
+
+/** How to reach AWS. What is not given is found as the AWS SDK finds it: environment, configuration files, metadata. */
+export interface ClientSettings
+  extends Pick<ECSClientConfig, 'credentials' | 'endpoint' | 'profile' | 'maxAttempts' | 'requestHandler'> {
+  readonly region?: string;
+}
+
+/**
+ * The calls that operations make, by service. A client is loaded and made with the first call to its service.
+ * Whatever goes wrong is thrown as an `OperationError`; what the SDK throws for an abort is thrown as it is.
+ */
+export type Clients = {
+  readonly [S in ServiceName]: Pick<AwsServices[S], keyof (typeof ACTIONS)[S] & keyof AwsServices[S]>;
+} & {
+  /** The region that calls go to. */
+  region(): Promise<string>;
+  /** The same account in another region. */
+  inRegion(region: string): Clients;
+};
+
+type Client = { readonly config: { region(): Promise<string> } } & Record<
+  string,
+  (input: unknown, options?: unknown) => Promise<unknown>
+>;
+
+type Constructor = new (settings: object) => unknown;
+
+/** A service is loaded where it is asked for, and nowhere else. */
+const LOAD: Readonly<Record<ServiceName, () => Constructor>> = {
+  ecs: () => (require('@aws-sdk/client-ecs') as typeof import('@aws-sdk/client-ecs')).ECS,
+  ecr: () => (require('@aws-sdk/client-ecr') as typeof import('@aws-sdk/client-ecr')).ECR,
+  logs: () =>
+    (require('@aws-sdk/client-cloudwatch-logs') as typeof import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogs,
+  ec2: () => (require('@aws-sdk/client-ec2') as typeof import('@aws-sdk/client-ec2')).EC2,
+  autoScaling: () =>
+    (require('@aws-sdk/client-auto-scaling') as typeof import('@aws-sdk/client-auto-scaling')).AutoScaling,
+  loadBalancing: () =>
+    (require('@aws-sdk/client-elastic-load-balancing-v2') as typeof import('@aws-sdk/client-elastic-load-balancing-v2'))
+      .ElasticLoadBalancingV2,
+  quotas: () =>
+    (require('@aws-sdk/client-service-quotas') as typeof import('@aws-sdk/client-service-quotas')).ServiceQuotas,
+  ssm: () => (require('@aws-sdk/client-ssm') as typeof import('@aws-sdk/client-ssm')).SSM,
+  secrets: () =>
+    (require('@aws-sdk/client-secrets-manager') as typeof import('@aws-sdk/client-secrets-manager')).SecretsManager,
+  cloudFormation: () =>
+    (require('@aws-sdk/client-cloudformation') as typeof import('@aws-sdk/client-cloudformation')).CloudFormation,
+  iam: () => (require('@aws-sdk/client-iam') as typeof import('@aws-sdk/client-iam')).IAM,
+};
+
+/** An answer that has not come by then is asked for again: without a limit the SDK would wait for ever. */
+const TIMES = { connectionTimeout: 5_000, requestTimeout: 20_000 };
+
+/**
+ * Makes the calls of one account and region.
+ * @param settings By default everything is found by the SDK's own chain.
+ */
+export function clientsFor(settings: ClientSettings = {}): Clients {
+  const configuration = { requestHandler: TIMES, maxAttempts: 4, ...settings };
+  const clients = new Map<ServiceName, Client>();
+  const open = (service: ServiceName): Client => {
+    const known = clients.get(service);
+    if (known) return known;
+    const client = new (LOAD[service]())(configuration) as Client;
+    clients.set(service, client);
+    return client;
+  };
+  const calls = (service: ServiceName) =>
+    Object.fromEntries(
+      Object.keys(ACTIONS[service]).map((method) => [
+        method,
+        async (input: unknown, options?: unknown) => {
+          try {
+            return await open(service)[method]!(input, options);
+          } catch (error) {
+            throw translated(error, iamAction(service, method));
+          }
+        },
+      ]),
+    );
+  const services = Object.fromEntries((Object.keys(ACTIONS) as ServiceName[]).map((name) => [name, calls(name)]));
+  return {
+    ...(services as Omit<Clients, 'region' | 'inRegion'>),
+    region: async () => {
+      try {
+        return await open('ecs').config.region();
+      } catch (error) {
+        throw translated(error, 'region');
+      }
+    },
+    inRegion: (region) => clientsFor({ ...settings, region }),
+  } as Clients;
+}

@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { testClients } from '../test-clients';
+
+test('nobody answers: said with what was called', async () => {
+  await expect(testClients().ecs.listClusters({})).rejects.toMatchObject({
+    problem: { code: 'unreachable', action: 'ecs:ListClusters' },
+  });
+});
+
+test('a region of another client is its own', async () => {
+  const clients = testClients();
+  expect(await clients.region()).toBe('eu-west-1');
+  expect(await clients.inRegion('us-east-1').region()).toBe('us-east-1');
+});
+
+test('no client is loaded before its service is called', () => {
+  const operations = join(__dirname, '..', '..', '..', 'lib', 'operations');
+  const program = `
+    const { clientsFor } = require(${JSON.stringify(operations)});
+    const loaded = () => Object.keys(require.cache).map((file) => (/@aws-sdk.client-([\\w-]+)/.exec(file) || [])[1]);
+    const names = () => [...new Set(loaded().filter(Boolean))].sort().join();
+    const clients = clientsFor({ region: 'eu-west-1', endpoint: 'http://127.0.0.1:1', maxAttempts: 1,
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+    const before = names();
+    clients.ecs.listClusters({}).catch(() => console.log(JSON.stringify([before, names()])));
+  `;
+  const printed = execFileSync(process.execPath, ['--import', 'tsx', '-e', program], { encoding: 'utf8' });
+  expect(JSON.parse(printed)).toEqual(['', 'ecs']);
+});
