@@ -1,0 +1,59 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { nearNames } from '../../placement';
+import type { Clients } from '../aws/clients';
+import { OperationError } from '../aws/operation-error';
+import type { FoundCluster } from './find-cluster';
+import { everyPage, inBatches, shortName } from './pages';
+
+/** A service that is there. */
+export interface FoundService extends Service {
+  readonly serviceArn: string;
+  readonly serviceName: string;
+}
+
+/** Services that one call describes. */
+const AT_ONCE = 10;
+
+/**
+ * Finds a service of a cluster by its name or ARN.
+ * @throws OperationError with near names
+ */
+export async function findService(clients: Clients, cluster: FoundCluster, name: string): Promise<FoundService> {
+  const [found] = await described(clients, cluster, [name]);
+  if (found) return found;
+  const names = (await serviceArns(clients, cluster)).map(shortName);
+  throw new OperationError({
+    code: 'not-found',
+    kind: 'service',
+    name: shortName(name),
+    where: `cluster ${cluster.clusterName}`,
+    near: nearNames(shortName(name), names),
+  });
+}
+
+/** Every service of a cluster that is not deleted. */
+export async function servicesOf(clients: Clients, cluster: FoundCluster): Promise<readonly FoundService[]> {
+  return described(clients, cluster, await serviceArns(clients, cluster));
+}
+
+const serviceArns = (clients: Clients, { clusterArn }: FoundCluster): Promise<readonly string[]> =>
+  everyPage(
+    (nextToken) => clients.ecs.listServices({ cluster: clusterArn, nextToken, maxResults: 100 }),
+    (answer) => answer.serviceArns,
+  );
+
+async function described(
+  clients: Clients,
+  { clusterArn }: FoundCluster,
+  names: readonly string[],
+): Promise<readonly FoundService[]> {
+  const services = await inBatches(
+    names,
+    AT_ONCE,
+    async (batch) => (await clients.ecs.describeServices({ cluster: clusterArn, services: batch })).services,
+  );
+  return services.filter(
+    (one): one is FoundService =>
+      one.serviceArn !== undefined && one.serviceName !== undefined && one.status !== 'INACTIVE',
+  );
+}

@@ -1,0 +1,36 @@
+import type { TaskDefinition } from '@aws-sdk/client-ecs';
+import { nearNames } from '../../placement';
+import type { Clients } from '../aws/clients';
+import { OperationError, refusedWith } from '../aws/operation-error';
+import { everyPage } from './pages';
+
+/** A task definition that is there. */
+export interface FoundTaskDefinition extends TaskDefinition {
+  readonly taskDefinitionArn: string;
+  readonly family: string;
+  readonly revision: number;
+}
+
+/**
+ * Finds a revision of a task definition: `family` (its newest), `family:revision` or an ARN.
+ * @throws OperationError with near families
+ */
+export async function findTaskDefinition(clients: Clients, name: string): Promise<FoundTaskDefinition> {
+  try {
+    const { taskDefinition } = await clients.ecs.describeTaskDefinition({ taskDefinition: name });
+    return taskDefinition as FoundTaskDefinition;
+  } catch (error) {
+    // ECS answers with a ClientException: "Unable to describe task definition."
+    if (!refusedWith(error, 'ClientException')) throw error;
+    const family = name.slice(name.lastIndexOf('/') + 1).replace(/:\d+$/, '');
+    const families = await everyPage(
+      (nextToken) => clients.ecs.listTaskDefinitionFamilies({ status: 'ACTIVE', nextToken }),
+      (answer) => answer.families,
+    );
+    const where = await clients.region();
+    throw new OperationError(
+      { code: 'not-found', kind: 'task definition', name, where, near: nearNames(family, families) },
+      error,
+    );
+  }
+}

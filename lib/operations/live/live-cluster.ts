@@ -1,0 +1,91 @@
+import type { ContainerInstance, Task } from '@aws-sdk/client-ecs';
+import { demandOf, type Instance, type TaskDemand } from '../../placement';
+import type { Clients } from '../aws/clients';
+import type { FoundCluster } from './find-cluster';
+import { type FoundTaskDefinition, findTaskDefinition } from './find-task-definition';
+import { instanceFrom } from './instance-from';
+import { everyPage, inBatches } from './pages';
+
+/** What one call describes at most, of instances and of tasks. */
+const AT_ONCE = 100;
+
+/** A cluster at one moment. */
+export interface LiveCluster {
+  readonly cluster: FoundCluster;
+  readonly containerInstances: readonly ContainerInstance[];
+  /** Those that run or are about to; none that has stopped. */
+  readonly tasks: readonly Task[];
+  /** By ARN, of all `tasks`. */
+  readonly taskDefinitions: ReadonlyMap<string, FoundTaskDefinition>;
+  /** The instances as the placement engine takes them, with what runs on each. */
+  readonly instances: readonly Instance[];
+}
+
+/** Reads what a cluster has and runs. */
+export async function readLiveCluster(clients: Clients, cluster: FoundCluster): Promise<LiveCluster> {
+  const [containerInstances, tasks] = await Promise.all([
+    containerInstancesOf(clients, cluster),
+    runningTasks(clients, cluster),
+  ]);
+  const arns = new Set(tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []));
+  const found = await Promise.all([...arns].map(async (arn) => [arn, await findTaskDefinition(clients, arn)] as const));
+  const taskDefinitions = new Map(found);
+  const demands = new Map<string, TaskDemand>(
+    found.map(([arn, definition]) => [arn, taskDemandOf(definition)] as const),
+  );
+  const instances = containerInstances.map((one) =>
+    instanceFrom(
+      one,
+      tasks.filter(({ containerInstanceArn }) => containerInstanceArn === one.containerInstanceArn),
+      demands,
+    ),
+  );
+  return { cluster, containerInstances, tasks, taskDefinitions, instances };
+}
+
+/** What a task of a task definition takes. The API's shapes allow more absence than its answers have. */
+export const taskDemandOf = (definition: FoundTaskDefinition): TaskDemand =>
+  demandOf(definition as Parameters<typeof demandOf>[0]);
+
+/** Every container instance of a cluster. */
+export async function containerInstancesOf(
+  clients: Clients,
+  { clusterArn: cluster }: FoundCluster,
+): Promise<readonly ContainerInstance[]> {
+  const arns = await everyPage(
+    (nextToken) => clients.ecs.listContainerInstances({ cluster, nextToken }),
+    (answer) => answer.containerInstanceArns,
+  );
+  return inBatches(
+    arns,
+    AT_ONCE,
+    async (batch) =>
+      (await clients.ecs.describeContainerInstances({ cluster, containerInstances: batch })).containerInstances,
+  );
+}
+
+/** The tasks of a cluster (or of one of its services) that run or are about to. */
+export const runningTasks = (
+  clients: Clients,
+  { clusterArn: cluster }: FoundCluster,
+  serviceName?: string,
+): Promise<readonly Task[]> => tasksThat(clients, cluster, { desiredStatus: 'RUNNING', serviceName });
+
+/** The tasks that have stopped within about the last hour, which ECS remembers. */
+export const stoppedTasks = (
+  clients: Clients,
+  { clusterArn: cluster }: FoundCluster,
+  serviceName?: string,
+): Promise<readonly Task[]> => tasksThat(clients, cluster, { desiredStatus: 'STOPPED', serviceName });
+
+async function tasksThat(
+  clients: Clients,
+  cluster: string,
+  filter: { desiredStatus: 'RUNNING' | 'STOPPED'; serviceName: string | undefined },
+): Promise<readonly Task[]> {
+  const arns = await everyPage(
+    (nextToken) => clients.ecs.listTasks({ cluster, nextToken, ...filter }),
+    ({ taskArns }) => taskArns,
+  );
+  return inBatches(arns, AT_ONCE, async (batch) => (await clients.ecs.describeTasks({ cluster, tasks: batch })).tasks);
+}

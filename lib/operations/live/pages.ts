@@ -1,0 +1,31 @@
+/** Everything of a listing that comes in pages. */
+export async function everyPage<Answer extends { readonly nextToken?: string | undefined }, Item>(
+  page: (nextToken: string | undefined) => Promise<Answer>,
+  itemsOf: (answer: Answer) => readonly Item[] | undefined,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let token: string | undefined;
+  do {
+    const answer = await page(token);
+    items.push(...(itemsOf(answer) ?? []));
+    token = answer.nextToken;
+  } while (token);
+  return items;
+}
+
+/** Describes many by few at a time, as the API takes them. */
+export async function inBatches<Id, Item>(
+  ids: readonly Id[],
+  size: number,
+  describe: (batch: Id[]) => Promise<readonly Item[] | undefined>,
+): Promise<readonly Item[]> {
+  const batches = Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
+    ids.slice(index * size, (index + 1) * size),
+  );
+  const items: Item[] = [];
+  for (const batch of batches) items.push(...((await describe(batch)) ?? []));
+  return items;
+}
+
+/** The part of an ARN (or name) after its last slash. */
+export const shortName = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
