@@ -23,12 +23,13 @@ export interface OutputFile {
 /**
  * Makes ready to write a file, so that a place where nothing can be written is found before the work: a new file beside
  * it takes the text, and takes its name once it is whole.
+ * @param option the option that named it, for complaints
  * @throws UsageError
  */
-export function outputFile(path: string, cwd: string): OutputFile {
+export function outputFile(path: string, cwd: string, option = '--output'): OutputFile {
   const target = resolved(resolve(cwd, path));
   if (existsSync(target) && statSync(target).isDirectory()) {
-    throw new UsageError(`--output ${path}: it is a folder; write the name of a file`);
+    throw new UsageError(`${option} ${path}: it is a folder; write the name of a file`);
   }
   const draft = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   let file: number | undefined;
@@ -37,7 +38,7 @@ export function outputFile(path: string, cwd: string): OutputFile {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const mend = code === 'ENOENT' ? 'make its folder first' : 'choose a place where files can be written';
-    throw new UsageError(`--output ${path}: cannot be written (${code}); ${mend}`);
+    throw new UsageError(`${option} ${path}: cannot be written (${code}); ${mend}`);
   }
   const close = () => {
     if (file !== undefined) closeSync(file);
@@ -58,7 +59,7 @@ export function outputFile(path: string, cwd: string): OutputFile {
       } catch (error) {
         discard();
         throw new UsageError(
-          `--output ${path}: could not be written (${(error as NodeJS.ErrnoException).code}); free some space or choose another place`,
+          `${option} ${path}: could not be written (${(error as NodeJS.ErrnoException).code}); free some space or choose another place`,
         );
       }
     },

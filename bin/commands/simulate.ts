@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { ScenarioName, Simulation } from '../../lib/simulation';
+import { outputFile } from '../output-file';
 import { durationOptions, durationsOf } from '../settings/durations';
 import type { DeploymentFlags } from '../settings/settings';
 import type { Surroundings, Verb } from './command';
@@ -11,6 +12,7 @@ interface Flags extends DeploymentFlags {
   readonly zone?: string;
   readonly format: 'text' | 'json';
   readonly full?: boolean;
+  readonly html?: string;
 }
 
 /** What is deployed is deployed again: what must work in any case. */
@@ -32,6 +34,7 @@ export const simulate: Verb = {
       .option('--service <NAME>', 'only this service is deployed or scaled (repeatable; default: all)', collect)
       .option('--zone <ZONE>', 'the zone that is lost (default: each in turn)')
       .addOption(new Option('--format <FORMAT>', 'how to write the result').choices(['text', 'json']).default('text'))
+      .option('--html <FILE>', 'also write a page with the timelines, to look at in a browser')
       .option('--full', 'print every service and the whole timeline, however long');
     for (const option of durationOptions()) command.addOption(option);
     declareDeployment(command);
@@ -46,6 +49,7 @@ export const simulate: Verb = {
       require('../settings/scenarios') as typeof import('../settings/scenarios');
     const scenarios = flags.scenario ? scenariosNamed(flags.scenario, flags.service !== undefined) : BY_DEFAULT;
     if (around.showsProgress) around.err(`simulating ${paths.join(', ')} …`);
+    const page = flags.html === undefined ? undefined : outputFile(flags.html, around.cwd, '--html');
     let simulations: readonly Simulation[];
     try {
       const model = modelOf(paths, flags, around.cwd);
@@ -53,7 +57,9 @@ export const simulate: Verb = {
       const zone = flags.zone === undefined ? undefined : zoneNamed(flags.zone, scenarios, model);
       const durations = durationsOf(command.opts());
       simulations = scenarios.flatMap((scenario) => simulationsOf(model, { scenario, services, zone, ...durations }));
+      if (page) page.write(pageOf(simulations));
     } finally {
+      page?.discard();
       if (around.showsProgress) around.err('\r\u001b[K');
     }
     around.out(written(simulations, flags, around));
@@ -66,6 +72,11 @@ function written(simulations: readonly Simulation[], { format, full }: Flags, { 
   return format === 'json'
     ? `${JSON.stringify(simulationJson(simulations), undefined, 2)}\n`
     : simulationText(simulations, page, { full: full === true });
+}
+
+function pageOf(simulations: readonly Simulation[]): string {
+  const { simulationPage } = require('../../lib/report') as typeof import('../../lib/report');
+  return simulationPage(simulations);
 }
 
 /** A failure counts more than no answer, and no answer is no success. */

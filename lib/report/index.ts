@@ -15,3 +15,4 @@ export { rulePage, rulesMarkdown, rulesText } from './rule-page';
 export { type SimulationJson, simulationJson } from './simulation/simulation-json';
 export { type SimulationTextOptions, simulationText } from './simulation/simulation-text';
 export type { Page } from './style';
+export { simulationPage } from './timeline/simulation-page';
