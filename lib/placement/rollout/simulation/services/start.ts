@@ -60,9 +60,10 @@ export function startWorld(input: RolloutInput): World {
     if (service.service.daemon)
       for (const instance of world.instances.values()) startDaemonTask(world, service, instance);
     else startReplicas(world, service);
-    service.lowestHealthy = service.healthy;
   }
   for (const group of world.groups) growToTarget(world, group);
+  // Instances that come for other services bring daemons, too.
+  for (const service of services) service.lowestHealthy = service.healthy;
   noteStart(world);
   return world;
 }
