@@ -6,7 +6,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // These need more than the sources, and have a configuration each.
-  testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/package/'],
+  testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/package/', '<rootDir>/test/browser/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
   setupFiles: ['<rootDir>/test/setup.ts'],
   // The examples import the package by its name, as their readers will.

@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Ajv from 'ajv';
 import schema from '../../schema/simulate-v1.json';
 import { fixture } from '../simulation/fixture';
@@ -116,5 +119,32 @@ describe('bad input ends with 2 and one line', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^stowage: [^\n]+; [^\n]+\n$/);
     expect(err).toMatch(complaint);
+  });
+});
+
+describe('--html', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stowage-simulate-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('writes the page beside what is printed, and leaves nothing else', () => {
+    const plain = simulate('one-port');
+    expect(simulate('one-port', '--html', join(folder, 'page.html'))).toEqual(plain);
+    expect(readdirSync(folder)).toEqual(['page.html']);
+    expect(readFileSync(join(folder, 'page.html'), 'utf8')).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+  });
+
+  test('a place where nothing can be written is found before the templates are read', () => {
+    const { code, err } = run(['simulate', 'no-such-template.yaml', '--html', join(folder, 'none', 'page.html')]);
+    expect(code).toBe(2);
+    expect(err).toContain('--html');
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('a simulation that cannot be made leaves the file as it was', () => {
+    const file = join(folder, 'kept.html');
+    writeFileSync(file, 'whole');
+    expect(simulate('shop', '--service', 'nobody', '--html', file).code).toBe(2);
+    expect(readFileSync(file, 'utf8')).toBe('whole');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 });

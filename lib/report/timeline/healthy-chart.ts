@@ -2,7 +2,7 @@ import { clock } from '../clock';
 import { escaped } from './html';
 import { healthyCounts, type TimelineData } from './timeline-data';
 
-const [WIDTH, HEIGHT, LEFT, TOP, BOTTOM] = [600, 96, 34, 10, 18];
+const [WIDTH, HEIGHT, LEFT, TOP, BOTTOM] = [420, 96, 34, 10, 18];
 
 /** Services beyond this many get no chart: those without trouble are left out first. */
 const MOST_CHARTS = 12;
@@ -48,7 +48,7 @@ function chart({ services, moments, stuck }: TimelineData, service: number, heal
     : '';
   return (
     `<figure class="tl-chart"><figcaption>${escaped(name)}: healthy tasks${minimum === null ? '' : `, at least ${minimum}`}</figcaption>` +
-    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(sentence)}" data-end="${end}">` +
+    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(sentence)}" data-end="${end}" data-left="${LEFT}" data-span="${WIDTH - LEFT - 6}">` +
     `<text x="${LEFT - 5}" y="${y(most) + 4}" text-anchor="end">${most}</text>` +
     `<text x="${LEFT - 5}" y="${y(0)}" text-anchor="end">0</text>` +
     `<text x="${LEFT}" y="${HEIGHT - 3}">${clock(0)}</text>` +

@@ -6,7 +6,7 @@ export const PAGE_STYLE = `
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:80rem;padding:1rem;background:var(--page);color:var(--text);font:16px/1.5 system-ui,sans-serif}
 h1{font-size:1.6rem;margin:.3rem 0}h2{font-size:1.25rem;margin:2rem 0 .2rem}h3{font-size:1.05rem;margin:1.2rem 0 .2rem}
-h2,td,dd,th{overflow-wrap:anywhere}
+h2,dd{overflow-wrap:anywhere}
 a{color:var(--accent)}
 article{border-top:1px solid var(--line)}
 .verdict{display:inline-block;font-size:.85rem;font-weight:600;border:1px solid;border-radius:6px;padding:0 .5rem;color:var(--muted)}
@@ -15,6 +15,7 @@ dl>div{display:grid;grid-template-columns:6rem 1fr;gap:.5rem}dt{color:var(--mute
 .scrolls{overflow-x:auto}
 .scrolls table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 .scrolls th,.scrolls td{text-align:left;padding:.3rem 1.2rem .3rem 0;border-bottom:1px solid var(--line)}
+.scrolls td{white-space:nowrap}
 .scrolls thead th{color:var(--muted);font-weight:500}
 tr.bad td{color:var(--bad)}
 footer{color:var(--muted);border-top:1px solid var(--line);margin-top:2rem}

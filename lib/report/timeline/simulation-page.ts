@@ -83,7 +83,7 @@ function body(simulation: Simulation, id: string): string {
   return (
     facts(simulation) +
     serviceTable(simulation.careful, simulation) +
-    `<h3>Timeline</h3>${timelineSection(simulation.careful, simulation.cluster, `${id}-timeline`)}`
+    `<h3>Timeline</h3>${timelineSection(simulation.careful, simulation.cluster, { id: `${id}-timeline`, label: titleOf(simulation) })}`
   );
 }
 
@@ -106,8 +106,8 @@ function facts(simulation: Extract<Simulation, { careful: JudgedRollout }>): str
   return `<dl>${rows.map(([name, text]) => `<div><dt>${name}</dt><dd>${escaped(text!)}</dd></div>`).join('')}</dl>`;
 }
 
-function serviceTable({ services }: JudgedRollout, { cluster }: Simulation): string {
-  const names = namesIn(cluster);
+function serviceTable({ services }: JudgedRollout, simulation: Simulation): string {
+  const names = namesIn(simulation.cluster);
   const rows = services.map(
     (one) =>
       `<tr${isInTrouble(one) ? ' class="bad"' : ''}><th scope="row">${escaped(calledToo(names.service(one.name), one.name))}</th>` +
@@ -116,7 +116,7 @@ function serviceTable({ services }: JudgedRollout, { cluster }: Simulation): str
   );
   const head = ['Service', 'Outcome', 'At rest', 'Fewest healthy', 'Most tasks'];
   return (
-    '<div class="scrolls" role="region" aria-label="Services" tabindex="0"><table><thead><tr>' +
+    `<div class="scrolls" role="region" aria-label="${escaped(titleOf(simulation))}: services" tabindex="0"><table><thead><tr>` +
     `${head.map((one) => `<th scope="col">${one}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
   );
 }

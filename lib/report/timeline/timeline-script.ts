@@ -42,6 +42,7 @@ function start(root) {
   let shownInstances = new Int8Array(instances.length);
   let changed = [];
   let timer;
+  let picked;
 
   const stateAt = (moment) => {
     const state = {
@@ -81,6 +82,7 @@ function start(root) {
     if (!box) {
       box = element('i', 'tl-task');
       box.dataset.rev = tasks[2 * task + 1] === 0 ? '0' : '1';
+      box.classList.toggle('tl-mine', tasks[2 * task] === picked);
       taskBoxes[task] = box;
     }
     const { held } = boxOf(instance);
@@ -116,7 +118,7 @@ function start(root) {
       }
       const parts = INSTANCE_WORDS[now] ? [INSTANCE_WORDS[now]] : [];
       for (const each of [4, 3, 2, 5, 6]) if (held[instance][each]) parts.push(held[instance][each] + ' ' + TASK_WORDS[each]);
-      const words = parts.length ? parts.join(', ') : 'no task';
+      const words = parts.length ? parts.join(' · ') : 'no task';
       if (stands.textContent !== words) stands.textContent = words;
     }
   };
@@ -147,6 +149,12 @@ function start(root) {
   const order = services.map((_, index) => index).sort((a, b) => troubled.has(b) - troubled.has(a) || a - b);
   const table = find('.tl-table');
   const rows = [];
+  const pick = (service) => {
+    picked = service;
+    fleet.classList.toggle('tl-picked', picked !== undefined);
+    taskBoxes.forEach((box, task) => box.classList.toggle('tl-mine', tasks[2 * task] === picked));
+    for (const row of rows) row.button.setAttribute('aria-pressed', String(row.service === picked));
+  };
   const makeTable = () => {
     const made = element('table');
     made.append(element('caption', '', 'Services at this moment'));
@@ -159,11 +167,17 @@ function start(root) {
     const body = made.createTBody();
     for (const service of order.slice(0, MOST_ROWS)) {
       const row = body.insertRow();
-      const name = element('th', '', services[service].name);
+      const name = element('th');
       name.scope = 'row';
+      const button = element('button', 'tl-pick', services[service].name);
+      button.type = 'button';
+      button.title = 'Show only the tasks of ' + services[service].name;
+      button.setAttribute('aria-pressed', 'false');
+      button.addEventListener('click', () => pick(picked === service ? undefined : service));
+      name.append(button);
       row.append(name);
       const cells = Array.from({ length: 5 }, () => row.insertCell());
-      rows.push({ service, row, cells });
+      rows.push({ service, row, cells, button });
     }
     table.append(made);
     if (order.length > MOST_ROWS) table.append(element('p', 'tl-note', order.length - MOST_ROWS + ' more services are not in this table; those that stick come first.'));
@@ -230,7 +244,8 @@ function start(root) {
     root.dataset.moment = moment;
     for (const svg of root.querySelectorAll('.tl-chart svg')) {
       const line = svg.querySelector('.tl-now');
-      const x = 34 + 560 * atSeconds / svg.dataset.end;
+      const { left, span, end } = svg.dataset;
+      const x = Number(left) + Number(span) * atSeconds / Number(end);
       line.setAttribute('x1', x);
       line.setAttribute('x2', x);
     }

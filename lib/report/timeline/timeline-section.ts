@@ -5,17 +5,28 @@ import { healthyCharts } from './healthy-chart';
 import { embedded, escaped } from './html';
 import { type Moment, type StuckMoment, type TimelineData, timelineData } from './timeline-data';
 
+/** Where a timeline stands. */
+export interface TimelinePlace {
+  /** Unique in the page, of letters, digits and hyphens. */
+  readonly id: string;
+  /** What is rolled out, such as `update in the cluster Shop`. */
+  readonly label: string;
+}
+
 /**
  * One rollout as a part of a page: where it sticks, a slider over its moments with the fleet at each, the healthy tasks
  * over time, and every event as a list. Without a script, all but the slider is there.
- * @param id unique in the page, of letters, digits and hyphens
  */
-export function timelineSection(rollout: JudgedRollout, cluster: ClusterInTemplate, id: string): string {
+export function timelineSection(
+  rollout: JudgedRollout,
+  cluster: ClusterInTemplate,
+  { id, label }: TimelinePlace,
+): string {
   const data = timelineData(rollout, cluster);
   return (
     `<div class="timeline" id="${id}">` +
     data.stuck.map((one) => stuckBlock(one, data)).join('') +
-    controls(data, id) +
+    controls(data, { id, label }) +
     healthyCharts(data, rollout.services.map(isInTrouble)) +
     eventList(data) +
     `<script type="application/json">${embedded(data)}</script></div>`
@@ -33,16 +44,16 @@ function stuckBlock({ moment, service, step, reasons, fix, givenUp }: StuckMomen
 }
 
 /** What the script brings to life; hidden until it does. */
-function controls({ moments }: TimelineData, id: string): string {
+function controls({ moments }: TimelineData, { id, label }: TimelinePlace): string {
   return (
-    `<div class="tl-live" hidden><div class="tl-controls" role="group" aria-label="Moments of the rollout">` +
+    `<div class="tl-live" hidden><div class="tl-controls" role="group" aria-label="${escaped(label)}: moments">` +
     '<button type="button" class="tl-previous" aria-label="Previous moment">◀</button>' +
     '<button type="button" class="tl-play">Play</button>' +
     '<button type="button" class="tl-next" aria-label="Next moment">▶</button>' +
     `<label for="${id}-slider">Moment</label><input type="range" id="${id}-slider" min="0" max="${Math.max(0, moments.length - 1)}" value="0" step="1">` +
     '<output class="tl-clock"></output></div>' +
     '<div class="tl-said" aria-live="polite" aria-atomic="true"></div>' +
-    '<div class="tl-table" role="region" aria-label="Services at this moment" tabindex="0"></div>' +
+    `<div class="tl-table" role="region" aria-label="${escaped(label)}: services at this moment" tabindex="0"></div>` +
     '<p class="tl-waiting"></p>' +
     `<details class="tl-legend"><summary>How to read the boxes</summary>${LEGEND}</details>` +
     '<ul class="tl-fleet" aria-label="Instances at this moment"></ul></div>'
