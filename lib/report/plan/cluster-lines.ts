@@ -1,14 +1,13 @@
-import { holdingTasks } from '../../placement';
-import type { ClusterInPlan, StowedCluster } from '../../plan';
+import type { ClusterInPlan } from '../../plan';
 import { type Page, paragraph, printable, styled } from '../style';
-import { counted } from '../table';
 import { assumptionTexts, gapTexts } from './assumption-texts';
 import { type ClusterNames, clusterNames } from './cluster-names';
 import { capacityRows, jobRows, serviceRows } from './cluster-tables';
-import { costAssumptions, costText } from './cost-text';
-import { fewestText } from './fewest-text';
+import { clusterCostAssumptions, costRows } from './cost-text';
+import { fewestTexts } from './fewest-text';
 import { instanceLines } from './instance-lines';
 import type { PlanReport } from './plan-report';
+import { sceneText, stowedScenes } from './scene-text';
 import { tableLines } from './table-lines';
 import { waitingLines } from './waiting-lines';
 
@@ -43,37 +42,12 @@ export function clusterLines(plan: ClusterInPlan, report: PlanReport, page: Page
 }
 
 function scenes(plan: ClusterInPlan, names: ClusterNames, page: Page): (readonly [string, readonly string[]])[] {
-  const { desired, peak } = plan;
-  const scene = (when: string, stowed: StowedCluster) =>
-    [
-      `${when}: ${sceneText(stowed)}`,
-      [...instanceLines(stowed, names, page), ...waitingLines(stowed, plan, names, page)],
-    ] as const;
-  const first = scene('At the desired counts', desired);
-  return peak === desired ? [first] : [first, scene('At the scaling maxima', peak)];
-}
-
-function sceneText({ instances, waiting }: StowedCluster): string {
-  const tasks = instances.reduce((sum, one) => sum + holdingTasks(one).length, 0);
-  const without = waiting.reduce((sum, { count, others }) => sum + (others ? 0 : count), 0);
-  const text = `${counted(tasks, 'task')} on ${counted(instances.length, 'instance')}`;
-  return without === 0 ? text : `${text}, ${without} without a place`;
-}
-
-function fewestTexts({ desired, peak }: ClusterInPlan, names: ClusterNames): string[] {
-  const texts = (when: string, { fewest }: StowedCluster) =>
-    fewest.map((one) => `${names.capacity(one.capacity)}${when}: ${fewestText(one)}`);
-  return [...texts('', desired), ...(peak === desired ? [] : texts(', at the maxima', peak))];
+  return stowedScenes(plan).map(({ when, stowed }) => [
+    `${when}: ${sceneText(stowed)}`,
+    [...instanceLines(stowed, names, page), ...waitingLines(stowed, plan, names, page)],
+  ]);
 }
 
 function costLines(plan: ClusterInPlan, report: PlanReport, page: Page): string[] {
-  const { minimumCost, desired, peak, source } = plan;
-  const stacks = [...source.capacities.values()].map((one) => one.source.group.resource.stack.source);
-  const regions = [...new Set(stacks.flatMap(({ region }) => region ?? []))];
-  const rows = [
-    ['minimum sizes', costText(minimumCost)],
-    ['desired counts', costText(desired.cost)],
-    ['scaling maxima', peak === desired ? 'the same: nothing scales' : costText(peak.cost)],
-  ];
-  return [...tableLines(rows, page), ...paragraph(page, costAssumptions(plan, report.plan, regions), '    ')];
+  return [...tableLines(costRows(plan), page), ...paragraph(page, clusterCostAssumptions(plan, report.plan), '    ')];
 }

@@ -61,7 +61,7 @@ export function serviceRows({ services, source, desired }: ClusterInPlan, names:
 
 const ELSEWHERE = { fargate: 'Fargate', external: 'external instances', 'managed-instances': 'ECS Managed Instances' };
 
-function demandText({ cpuUnits, memoryMiB, networkInterfaces, gpus, tcpPorts, udpPorts }: TaskDemand): string {
+export function demandText({ cpuUnits, memoryMiB, networkInterfaces, gpus, tcpPorts, udpPorts }: TaskDemand): string {
   const ports = [...tcpPorts, ...udpPorts];
   return [
     `${cpuUnits} CPU`,

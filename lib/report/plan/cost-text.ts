@@ -11,8 +11,17 @@ export function costText(cost: HourlyCost): string {
     : `${usd(cost.usdPerHour)} and ${unpriced.join(', ')} without a known price`;
 }
 
+/** What a cluster costs an hour at its smallest, at rest and at its largest. */
+export const costRows = ({ minimumCost, desired, peak }: ClusterInPlan): string[][] => [
+  ['minimum sizes', costText(minimumCost)],
+  ['desired counts', costText(desired.cost)],
+  ['scaling maxima', peak === desired ? 'the same: nothing scales' : costText(peak.cost)],
+];
+
 /** What the costs of a cluster are, and what they leave out. */
-export function costAssumptions(plan: ClusterInPlan, { prices }: Plan, regions: readonly string[]): string {
+export function clusterCostAssumptions(plan: ClusterInPlan, { prices }: Plan): string {
+  const stacks = [...plan.source.capacities.values()].map((one) => one.source.group.resource.stack.source);
+  const regions = [...new Set(stacks.flatMap(({ region }) => region ?? []))];
   const elsewhere = regions.filter((region) => region !== prices.region);
   const where = elsewhere.length > 0 ? `; ${elsewhere.join(', ')}, where the stacks go, has prices of its own` : '';
   const discounted = Math.max(plan.desired.cost.discountedUsdPerHour, plan.peak.cost.discountedUsdPerHour);

@@ -1,5 +1,13 @@
 import type { BoundedPacking } from '../../placement';
-import type { Fewest } from '../../plan';
+import type { ClusterInPlan, Fewest, StowedCluster } from '../../plan';
+import type { ClusterNames } from './cluster-names';
+
+/** How few instances of each group would do, at the desired counts and at the maxima. */
+export function fewestTexts({ desired, peak }: ClusterInPlan, names: ClusterNames): string[] {
+  const texts = (when: string, { fewest }: StowedCluster) =>
+    fewest.map((one) => `${names.capacity(one.capacity)}${when}: ${fewestText(one)}`);
+  return [...texts('', desired), ...(peak === desired ? [] : texts(', at the maxima', peak))];
+}
 
 /** How few instances would do in place of those of the plan, in one sentence. */
 export function fewestText({ instanceType, present, minInstances, relaxed, answer, spread }: Fewest): string {
