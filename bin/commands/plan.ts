@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Page, PlanReport } from '../../lib/report';
-import { outputFile } from '../output-file';
+import { type OutputFile, outputFile } from '../output-file';
 import { UsageError } from '../usage-error';
 import { type CheckedFlags, checkedReport, exitCode } from './checked-report';
 import type { Verb } from './command';
@@ -12,6 +12,7 @@ interface Flags extends CheckedFlags {
   readonly format: (typeof FORMATS)[number];
   readonly baseline?: string;
   readonly output?: string;
+  readonly html?: string;
 }
 
 /** `stowage plan`: where every task lands, how full that makes the instances, and what they cost. */
@@ -27,7 +28,8 @@ export const plan: Verb = {
           .default('text'),
       )
       .option('--baseline <FILE>', 'compare with an earlier plan (as JSON), or with a template')
-      .option('--output <FILE>', 'write the result to a file');
+      .option('--output <FILE>', 'write the result to a file')
+      .option('--html <FILE>', 'write a page to look at besides, which needs no network');
     declareDeployment(command);
   },
 
@@ -38,18 +40,23 @@ export const plan: Verb = {
     }
     const paths = pathsOf(command);
     const file = flags.output === undefined ? undefined : outputFile(flags.output, around.cwd);
+    let html: OutputFile | undefined;
     try {
+      html = flags.html === undefined ? undefined : outputFile(flags.html, around.cwd, '--html');
       const { baselineOf } = require('../settings/baseline') as typeof import('../settings/baseline');
       const before = flags.baseline === undefined ? undefined : baselineOf(flags.baseline, paths, flags, around.cwd);
       const checked = checkedReport(paths, flags, around);
       const { planOf } = require('../../lib/plan') as typeof import('../../lib/plan');
       const report = { ...checked, plan: planOf(checked.model) };
+      const { planPage } = require('../../lib/report') as typeof import('../../lib/report');
+      html?.write(planPage(report));
       const result = written(report, before, flags, file ? { colour: false } : around.page);
       if (file) file.write(result);
       else around.out(result);
       return exitCode(report);
     } finally {
       file?.discard();
+      html?.discard();
     }
   },
 };

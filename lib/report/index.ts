@@ -7,6 +7,7 @@ export { type ClusterComparison, comparePlans } from './comparison/compare-plans
 export { comparisonMarkdown } from './comparison/comparison-markdown';
 export { comparisonText } from './comparison/comparison-text';
 export { inventoryText } from './inventory-text';
+export { planPage } from './page/plan-page';
 export type { PlanJson } from './plan/plan-contract';
 export { planJson } from './plan/plan-json';
 export type { PlanReport } from './plan/plan-report';

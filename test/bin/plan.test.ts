@@ -120,3 +120,26 @@ describe('--baseline', () => {
     expect(run(['plan', path, '--format', 'markdown'])).toMatchObject({ code: 2, out: '' });
   });
 });
+
+describe('--html', () => {
+  test('writes the page besides what is printed', () => {
+    const { out, code } = run(['plan', path, '--html', 'plan.html'], { cwd });
+    expect(code).toBe(0);
+    expect(out).toBe(run(['plan', path]).out);
+    expect(readFileSync(join(cwd, 'plan.html'), 'utf8')).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+    expect(left()).toEqual([]);
+  });
+
+  test('to a place where nothing can be written fails before the work', () => {
+    const { err, code } = run(['plan', 'nothing.yaml', '--html', 'no/where.html'], { cwd });
+    expect(code).toBe(2);
+    expect(err).toContain('--html no/where.html: cannot be written (ENOENT)');
+  });
+
+  test('leaves the page that is there when templates cannot be read', () => {
+    writeFileSync(join(cwd, 'kept.html'), 'before');
+    expect(run(['plan', 'nothing.yaml', '--html', 'kept.html'], { cwd }).code).toBe(2);
+    expect(readFileSync(join(cwd, 'kept.html'), 'utf8')).toBe('before');
+    expect(left()).toEqual([]);
+  });
+});

@@ -1,8 +1,7 @@
 /** The page around timelines: its colours, light and dark, and its plain parts. */
 export const PAGE_STYLE = `
-:root{color-scheme:light dark;--page:#fff;--box:#f4f6f8;--text:#17202a;--muted:#51606e;--line:#d9dfe5;--line-strong:#76828e;--accent:#0b5cad;--bad:#a3161a;--bad-soft:#fdf1f0;--warn:#8a5300;--old:#5b6670;--new:#0b6e4f;--on-fill:#fff}
-@media (prefers-color-scheme:dark){:root{--page:#11161b;--box:#1a2128;--text:#e7ecf0;--muted:#a5b1bc;--line:#2d3842;--line-strong:#71808e;--accent:#7ab8ff;--bad:#ff9d97;--bad-soft:#2b1a1b;--warn:#f0b35a;--old:#9aa6b1;--new:#53cfa2;--on-fill:#0c1114}}
-@media print{:root{--page:#fff;--box:#fff;--text:#000;--muted:#333;--bad:#a3161a;--bad-soft:#fff;--new:#0b6e4f;--old:#5b6670;--on-fill:#fff}}
+:root{color-scheme:light dark;--page:light-dark(#fff,#11161b);--box:light-dark(#f4f6f8,#1a2128);--text:light-dark(#17202a,#e7ecf0);--muted:light-dark(#51606e,#a5b1bc);--line:light-dark(#d9dfe5,#2d3842);--line-strong:light-dark(#76828e,#71808e);--accent:light-dark(#0b5cad,#7ab8ff);--bad:light-dark(#a3161a,#ff9d97);--bad-soft:light-dark(#fdf1f0,#2b1a1b);--warn:light-dark(#8a5300,#f0b35a);--old:light-dark(#5b6670,#9aa6b1);--new:light-dark(#0b6e4f,#53cfa2);--on-fill:light-dark(#fff,#0c1114)}
+@media print{:root{color-scheme:light!important;--page:#fff;--box:#fff;--text:#000;--muted:#333;--bad:#a3161a;--bad-soft:#fff;--new:#0b6e4f;--old:#5b6670;--on-fill:#fff}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:80rem;padding:1rem;background:var(--page);color:var(--text);font:16px/1.5 system-ui,sans-serif}
 h1{font-size:1.6rem;margin:.3rem 0}h2{font-size:1.25rem;margin:2rem 0 .2rem}h3{font-size:1.05rem;margin:1.2rem 0 .2rem}
@@ -19,4 +18,9 @@ dl>div{display:grid;grid-template-columns:6rem 1fr;gap:.5rem}dt{color:var(--mute
 .scrolls thead th{color:var(--muted);font-weight:500}
 tr.bad td{color:var(--bad)}
 footer{color:var(--muted);border-top:1px solid var(--line);margin-top:2rem}
+header{position:relative}
+#theme{position:absolute;right:0;top:.2rem;font:inherit;color:var(--text);background:var(--box);border:1px solid var(--line-strong);border-radius:6px;padding:.25rem .6rem}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+@media (max-width:30rem){body{padding:.6rem}#theme{position:static}}
+@media print{#theme{display:none}}
 `;

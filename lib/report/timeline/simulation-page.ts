@@ -1,5 +1,6 @@
 import { isInTrouble, type JudgedRollout, SCENARIOS, type Simulation } from '../../simulation';
 import { clock, duration } from '../clock';
+import { pageDocument } from '../page/document';
 import { namesIn } from '../simulation/names';
 import {
   bestLines,
@@ -20,29 +21,15 @@ import { TIMELINE_STYLE } from './timeline-style';
 
 /** Simulations as one page that needs no network: for each the verdict, every service's part and its timeline. */
 export function simulationPage(simulations: readonly Simulation[]): string {
-  const title = 'What happens when you deploy';
   const articles = simulations.map(article).join('\n');
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-<link rel="icon" href="data:,">
-<title>${title}</title>
-<style>${PAGE_STYLE}${TIMELINE_STYLE}</style>
-</head>
-<body>
-<header><h1>${title}</h1>${contents(simulations)}</header>
-<main>
-${articles === '' ? '<p>Nothing to simulate: no service runs on instances of a cluster.</p>' : articles}
-</main>
-<footer><p>Made by <code>stowage simulate</code>. Times are assumptions where the templates say nothing; what is shown is the least that instances may register.</p></footer>
-<script>${TIMELINE_SCRIPT}</script>
-</body>
-</html>
-`;
+  return pageDocument({
+    title: 'What happens when you deploy',
+    styles: [PAGE_STYLE, TIMELINE_STYLE],
+    lead: contents(simulations),
+    main: articles === '' ? '<p>Nothing to simulate: no service runs on instances of a cluster.</p>' : articles,
+    foot: 'Made by stowage simulate. Times are assumptions where the templates say nothing; what is shown is the least that instances may register.',
+    scripts: [TIMELINE_SCRIPT],
+  });
 }
 
 const VERDICTS: Readonly<Record<Simulation['state'], string>> = {
