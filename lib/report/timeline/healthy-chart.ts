@@ -8,10 +8,11 @@ const [WIDTH, HEIGHT, LEFT, TOP, BOTTOM] = [420, 96, 34, 10, 18];
 const MOST_CHARTS = 12;
 
 /** The healthy tasks of services over time, with the minimum that they promise, as pictures that need no script. */
-export function healthyCharts(data: TimelineData, inTrouble: readonly boolean[]): string {
+export function healthyCharts(data: TimelineData): string {
   const counts = healthyCounts(data);
   const order = data.services.map((_, index) => index);
-  order.sort((left, right) => Number(inTrouble[right]) - Number(inTrouble[left]) || left - right);
+  const inTrouble = (service: number) => Number(data.services[service]!.inTrouble);
+  order.sort((left, right) => inTrouble(right) - inTrouble(left) || left - right);
   const hidden = order.length - MOST_CHARTS;
   const charts = order.slice(0, MOST_CHARTS).map((service) =>
     chart(

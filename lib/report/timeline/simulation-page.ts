@@ -18,6 +18,7 @@ import { PAGE_STYLE } from './page-style';
 import { TIMELINE_SCRIPT } from './timeline-script';
 import { timelineSection } from './timeline-section';
 import { TIMELINE_STYLE } from './timeline-style';
+import { verdict } from './verdict';
 
 /** Simulations as one page that needs no network: for each the verdict, every service's part and its timeline. */
 export function simulationPage(simulations: readonly Simulation[]): string {
@@ -32,23 +33,13 @@ export function simulationPage(simulations: readonly Simulation[]): string {
   });
 }
 
-const VERDICTS: Readonly<Record<Simulation['state'], string>> = {
-  finishes: 'finishes',
-  fails: 'fails',
-  unknown: 'unknown',
-  'does-not-apply': 'does not apply',
-};
-
 const titleOf = ({ scenario, zone, cluster }: Simulation): string =>
   `${scenario}${zone === undefined ? '' : ` of ${zone}`} in the cluster ${cluster.source.name}`;
-
-const verdict = ({ state }: Simulation): string =>
-  `<span class="verdict" data-state="${state}">${VERDICTS[state]}</span>`;
 
 function contents(simulations: readonly Simulation[]): string {
   if (simulations.length < 2) return '';
   const items = simulations.map(
-    (one, index) => `<li><a href="#simulation-${index + 1}">${escaped(titleOf(one))}</a> ${verdict(one)}</li>`,
+    (one, index) => `<li><a href="#simulation-${index + 1}">${escaped(titleOf(one))}</a> ${verdict(one.state)}</li>`,
   );
   return `<nav aria-label="Simulations"><ol>${items.join('')}</ol></nav>`;
 }
@@ -56,7 +47,7 @@ function contents(simulations: readonly Simulation[]): string {
 function article(simulation: Simulation, index: number): string {
   const id = `simulation-${index + 1}`;
   return (
-    `<article id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${escaped(titleOf(simulation))} ${verdict(simulation)}</h2>` +
+    `<article id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${escaped(titleOf(simulation))} ${verdict(simulation.state)}</h2>` +
     `<p>${escaped(SCENARIOS[simulation.scenario].title)}</p>${body(simulation, id)}</article>`
   );
 }

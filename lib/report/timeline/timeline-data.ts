@@ -1,10 +1,11 @@
 import type { TimelineEvent } from '../../placement';
-import type { JudgedRollout } from '../../simulation';
+import { isInTrouble, type JudgedRollout } from '../../simulation';
 import type { ClusterInTemplate } from '../../template';
 import { namesIn } from '../simulation/names';
 import { stuckText } from '../simulation/stuck-text';
 import { timelineLines } from '../simulation/timeline-text';
 import { changesOf, type Found, INSTANCE, type InstanceSeen, TASK } from './changes';
+import { movingPart } from './moving-part';
 
 /**
  * A rollout as a slider shows it. Only what changes is kept at each moment, as pairs of numbers, so that 5,000 tasks
@@ -15,6 +16,10 @@ export interface TimelineData {
   readonly instances: readonly InstanceSeen[];
   /** For each task its service and its revision, one after the other. */
   readonly tasks: readonly number[];
+  /** By instance: tasks that are left out, since nothing happens to their services. */
+  readonly others: readonly number[];
+  /** What is left out of a large cluster, since nothing happens to it. */
+  readonly leftOut: { readonly services: number; readonly instances: number };
   readonly moments: readonly Moment[];
   readonly stuck: readonly StuckMoment[];
 }
@@ -24,6 +29,7 @@ export interface ServiceSeen {
   readonly name: string;
   /** The fewest healthy tasks that it promises; null where it promises nothing. */
   readonly minimum: number | null;
+  readonly inTrouble: boolean;
 }
 
 /** Everything that happens at one time. */
@@ -50,11 +56,19 @@ export interface StuckMoment {
   readonly givenUp: boolean;
 }
 
+/** Where nothing happens to more tasks than this, they are counted rather than drawn. */
+const MOST_STILL = 300;
+
 /** Makes the moments of a rollout. */
-export function timelineData(rollout: JudgedRollout, cluster: ClusterInTemplate): TimelineData {
+export function timelineData(
+  rollout: JudgedRollout,
+  cluster: ClusterInTemplate,
+  mostStill: number = MOST_STILL,
+): TimelineData {
   const names = namesIn(cluster);
+  const part = movingPart(rollout, mostStill);
   const found: Found = {
-    services: new Map(rollout.services.map(({ name }, index) => [name, index])),
+    services: new Map(part.services.map(({ name }, index) => [name, index])),
     instances: new Map(),
     instancesSeen: [],
     tasks: new Map(),
@@ -67,19 +81,22 @@ export function timelineData(rollout: JudgedRollout, cluster: ClusterInTemplate)
   };
   const moments = slices(rollout.timeline).flatMap((events): Moment[] => {
     const lines = timelineLines(events, rollout.steps, names).map(({ text }) => text);
-    const changes = changesOf(events, found);
+    const changes = changesOf(events.filter(part.isDrawn), found);
     const isEmpty = lines.length === 0 && changes.tasks.length + changes.instances.length === 0;
     return isEmpty ? [] : [{ atSeconds: events[0]!.atSeconds, lines, ...changes }];
   });
   return {
-    services: rollout.services.map(({ name, minimumHealthy }) => ({
-      name: names.service(name),
-      minimum: minimumHealthy ?? null,
+    services: part.services.map((one) => ({
+      name: names.service(one.name),
+      minimum: one.minimumHealthy ?? null,
+      inTrouble: isInTrouble(one),
     })),
     instances: found.instancesSeen,
     tasks: found.tasksSeen.flat(),
+    others: [...found.instances.keys()].map((instance) => part.others.get(instance) ?? 0),
+    leftOut: part.leftOut,
     moments,
-    stuck: rollout.services.flatMap(({ name, outcome }, index): StuckMoment[] => {
+    stuck: part.services.flatMap(({ name, outcome }, index): StuckMoment[] => {
       const stuck = 'stuck' in outcome ? outcome.stuck : undefined;
       const service = cluster.cluster.services.find((one) => one.name === name);
       if (!stuck || !service) return [];

@@ -29,7 +29,7 @@ const element = (name, className, text) => {
 
 function start(root) {
   const data = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
-  const { services, instances, tasks, moments, stuck } = data;
+  const { services, instances, tasks, others, leftOut, moments, stuck } = data;
   const find = (selector) => root.querySelector(selector);
   const slider = find('input[type=range]');
   const live = find('.tl-live');
@@ -118,6 +118,7 @@ function start(root) {
       }
       const parts = INSTANCE_WORDS[now] ? [INSTANCE_WORDS[now]] : [];
       for (const each of [4, 3, 2, 5, 6]) if (held[instance][each]) parts.push(held[instance][each] + ' ' + TASK_WORDS[each]);
+      if (others[instance]) parts.push(others[instance] + ' of services that stand still');
       const words = parts.length ? parts.join(' · ') : 'no task';
       if (stands.textContent !== words) stands.textContent = words;
     }
@@ -145,8 +146,7 @@ function start(root) {
   const waitsOf = (states) =>
     WAITS.filter(([state]) => states[state]).map(([state, words]) => states[state] + ' ' + words).join(', ');
 
-  const troubled = new Set(stuck.map(({ service }) => service));
-  const order = services.map((_, index) => index).sort((a, b) => troubled.has(b) - troubled.has(a) || a - b);
+  const order = services.map((_, index) => index).sort((a, b) => services[b].inTrouble - services[a].inTrouble || a - b);
   const table = find('.tl-table');
   const rows = [];
   const pick = (service) => {
@@ -180,7 +180,7 @@ function start(root) {
       rows.push({ service, row, cells, button });
     }
     table.append(made);
-    if (order.length > MOST_ROWS) table.append(element('p', 'tl-note', order.length - MOST_ROWS + ' more services are not in this table; those that stick come first.'));
+    if (order.length > MOST_ROWS) table.append(element('p', 'tl-note', order.length - MOST_ROWS + ' more services are not in this table; those in trouble come first.'));
   };
   const fillTable = (counts, moment) => {
     for (const { service, row, cells } of rows) {
@@ -232,8 +232,9 @@ function start(root) {
     const launching = state.instances.filter((one) => one === INSTANCE.launching).length;
     const waits = waitsOf(all);
     find('.tl-waiting').textContent =
-      counted(there, 'instance') + (launching ? ', ' + launching + ' of them launching' : '') + '. ' +
-      (waits ? 'Tasks wait: ' + waits + '.' : 'No task waits.');
+      counted(there + leftOut.instances, 'instance') + (launching ? ', ' + launching + ' of them launching' : '') + '. ' +
+      (waits ? 'Tasks wait: ' + waits + '.' : 'No task waits.') +
+      (leftOut.services ? ' Not drawn, since nothing happens there: ' + counted(leftOut.services, 'service') + ', ' + counted(leftOut.instances, 'instance') + '.' : '');
     say(moment);
     const { atSeconds, lines } = moments[moment];
     slider.value = moment;

@@ -1,4 +1,4 @@
-import { isInTrouble, type JudgedRollout } from '../../simulation';
+import type { JudgedRollout } from '../../simulation';
 import type { ClusterInTemplate } from '../../template';
 import { clock } from '../clock';
 import { healthyCharts } from './healthy-chart';
@@ -27,7 +27,7 @@ export function timelineSection(
     `<div class="timeline" id="${id}">` +
     data.stuck.map((one) => stuckBlock(one, data)).join('') +
     controls(data, { id, label }) +
-    healthyCharts(data, rollout.services.map(isInTrouble)) +
+    healthyCharts(data) +
     eventList(data) +
     `<script type="application/json">${embedded(data)}</script></div>`
   );

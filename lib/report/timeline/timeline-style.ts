@@ -1,6 +1,8 @@
 /** How timelines look. Colours come as variables, so that they follow the theme of the page. */
 export const TIMELINE_STYLE = `
 .timeline{margin:1rem 0}
+.rollout{border-bottom:1px solid var(--line);padding:.35rem 0;margin:0}
+.rollout>summary{cursor:pointer}
 .tl-stuck{border:1px solid var(--bad);border-left-width:6px;border-radius:6px;padding:.5rem .9rem;margin:.75rem 0;background:var(--bad-soft)}
 .tl-stuck h4{margin:.2rem 0;color:var(--bad);font-size:1rem}
 .tl-stuck p,.tl-stuck ul{margin:.35rem 0}

@@ -52,6 +52,25 @@ describe.each(SCENARIO_NAMES)('%s: the moments add up to what the simulation say
   });
 });
 
+test('what stands still in a large cluster is counted, not drawn', () => {
+  const [simulation] = simulationsOf(fixtureModel('shop'), { scenario: 'update', services: ['worker'] });
+  const { careful, cluster } = simulation as Extract<Simulation, { careful: object }>;
+  const [whole, part] = [timelineData(careful, cluster), timelineData(careful, cluster, 0)];
+  expect(whole.leftOut).toEqual({ services: 0, instances: 0 });
+  expect(whole.others.every((count) => count === 0)).toBe(true);
+  expect(part.services.map(({ name }) => name)).toEqual(['Worker']);
+  expect(part.leftOut.services).toBe(2);
+  expect(part.leftOut.instances).toBe(whole.instances.length - part.instances.length);
+  expect(part.tasks.length).toBeLessThan(whole.tasks.length);
+  // Every task is drawn or counted, where its instance is drawn.
+  const found = (instance: string) =>
+    careful.timeline.filter(
+      (one) => one.code === 'task-found' && one.instance === instance && one.service !== 'worker',
+    );
+  expect(part.others).toEqual(part.instances.map(({ name }) => found(name).length));
+  expect(part.moments.map(({ lines }) => lines)).toEqual(whole.moments.map(({ lines }) => lines));
+});
+
 describe('a stuck rollout', () => {
   test.each([
     ['one-port', /TCP port 8080 is taken/],
