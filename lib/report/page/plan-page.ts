@@ -93,9 +93,9 @@ function figures(plan: ClusterInPlan): string {
     ...(plan.capacities.length === 0
       ? []
       : [
-          ['Cost an hour at the desired counts', desired[1]!],
-          ['At minimum sizes', smallest[1]!],
-          ['At the scaling maxima', largest[1]!],
+          ['An hour at minimum sizes', smallest[1]!],
+          ['An hour at the desired counts', desired[1]!],
+          ['An hour at the scaling maxima', largest[1]!],
         ]),
   ];
   return `<dl class="figures">${cards.map(([name, text]) => `<div><dt>${escaped(name!)}</dt><dd>${escaped(text!)}</dd></div>`).join('')}</dl>`;

@@ -14,7 +14,7 @@ nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;ma
 small{color:var(--muted);font-weight:400}
 .filter input,.filter select,.pick{font:inherit;color:var(--text);background:var(--box);border:1px solid var(--line-strong);border-radius:6px;padding:.25rem .6rem}
 .hush{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.6rem;margin:1rem 0}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:.6rem;margin:1rem 0}
 .figures>div{display:block;background:var(--box);border:1px solid var(--line);border-radius:8px;padding:.6rem .8rem}
 .figures dt{font-size:.85rem}.figures dd{font-size:1.1rem;font-weight:600}
 .choice{border:0;padding:0;margin:.4rem 0;display:flex;flex-wrap:wrap;gap:.3rem 1.2rem}
