@@ -6,8 +6,9 @@ import { Checker } from './input/checker';
 import { parseRequest } from './input/parse-request';
 import type { Instance } from './instance';
 import type { PlacementRequest } from './placement-request';
-import type { InstanceRejection } from './rejection';
-import { breakTie, narrow, type RandomSource, seededRandom } from './strategies';
+import { type PlacementReason, refusalCounts } from './reason';
+import type { InstanceRejection, RejectionCode } from './rejection';
+import { decide, type RandomSource, seededRandom } from './strategies';
 
 /** What a placement may hang on besides the request and the instances. */
 export interface PlacementOptions {
@@ -38,23 +39,58 @@ export function place(
   instances: readonly Instance[],
   options: PlacementOptions = {},
 ): Placement {
+  const { refusals, decision } = answer(request, instances, options);
+  return decision
+    ? { code: 'placed', instanceId: decision.chosen.instance.id }
+    : { code: 'rejected', rejections: refusals };
+}
+
+/**
+ * Why {@link place} puts a task where it does: what refused it elsewhere, and how each strategy narrowed the choice.
+ * Undefined if no instance can take it; {@link explain} says why.
+ * @throws PlacementInputError
+ */
+export function explainPlace(
+  request: PlacementRequest,
+  instances: readonly Instance[],
+  options: PlacementOptions = {},
+): PlacementReason | undefined {
+  const { refusals, decision } = answer(request, instances, options);
+  if (!decision) return undefined;
+  const counts = new Map<RejectionCode, number>();
+  for (const { rejections } of refusals) {
+    for (const code of new Set(rejections.map((one) => one.code))) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return {
+    instanceId: decision.chosen.instance.id,
+    instances: instances.length,
+    candidates: instances.length - refusals.length,
+    refused: refusalCounts(counts),
+    steps: decision.steps,
+  };
+}
+
+function answer(request: PlacementRequest, instances: readonly Instance[], options: PlacementOptions) {
   const check = new Checker();
   checkInstances(instances, check);
   check.finish();
   const parsed = parseRequest(request);
+  const { group, strategies } = parsed;
   const assumptions = { ...DEFAULT_ASSUMPTIONS, ...options.assumptions };
 
   const all = instances.map(candidateOf);
   const answers = all.map((candidate) => ({ candidate, rejections: rejectionsOf(parsed, candidate, assumptions) }));
-  let best: readonly Candidate[] = answers.filter((one) => one.rejections.length === 0).map((one) => one.candidate);
-  if (best.length === 0) {
-    const rejections = answers.map(({ candidate, rejections }) => ({ instanceId: candidate.instance.id, rejections }));
-    return { code: 'rejected', rejections };
-  }
-
+  const refusals = answers
+    .filter(({ rejections }) => rejections.length > 0)
+    .map(({ candidate, rejections }): InstanceRejection => ({ instanceId: candidate.instance.id, rejections }));
   // A random choice depends on the order of the candidates; by id, it does not depend on how they were listed.
-  best = best.toSorted((left, right) => (left.instance.id < right.instance.id ? -1 : 1));
-  const context = { group: parsed.group, all, assumptions, random: options.random ?? seededRandom(1) };
-  for (const strategy of parsed.strategies) best = narrow(best, strategy, context);
-  return { code: 'placed', instanceId: breakTie(best, parsed.group).instance.id };
+  const candidates = answers
+    .filter(({ rejections }) => rejections.length === 0)
+    .map(({ candidate }) => candidate)
+    .sort((left, right) => (left.instance.id < right.instance.id ? -1 : 1));
+  const random = options.random ?? seededRandom(1);
+  const draw = (from: readonly Candidate[]) => from[Math.floor(random() * from.length)]!;
+  const decision =
+    candidates.length > 0 ? decide(candidates, { group, all, assumptions, strategies, draw }) : undefined;
+  return { refusals, decision };
 }

@@ -5,6 +5,7 @@ import { holdingTasks, type Instance, type PlacedTask } from '../instance';
 import type { PlacementOptions } from '../place';
 import { type PlacementRequest, serviceGroup } from '../placement-request';
 import { Placer } from '../placer';
+import type { PlacementReason } from '../reason';
 import { nextCapacityProvider } from './capacity-provider-strategy';
 import { type DaemonAbsence, placeDaemons } from './daemons';
 
@@ -25,6 +26,14 @@ export interface ClusterPlan {
   /** None: every service runs as many tasks as it should. */
   readonly unplaced: readonly UnplacedTasks[];
   readonly daemonAbsences: readonly DaemonAbsence[];
+  /** Why each task that was placed now is where it is, by the id of the task; only if asked for. */
+  readonly reasons?: ReadonlyMap<string, PlacementReason>;
+}
+
+/** How a cluster is planned. */
+export interface ClusterPlanOptions extends PlacementOptions {
+  /** Whether to say why each task is where it is. @default false - it takes many times longer */
+  readonly reasons?: boolean;
 }
 
 /**
@@ -36,7 +45,7 @@ export interface ClusterPlan {
 export function planCluster(
   cluster: Pick<Cluster, 'services'>,
   instances: readonly Instance[],
-  options: PlacementOptions = {},
+  options: ClusterPlanOptions = {},
 ): ClusterPlan {
   checkServices(cluster);
   const daemons = placeDaemons(
@@ -46,18 +55,26 @@ export function planCluster(
   );
   const placer = new Placer(daemons.instances, options);
   const added = new Map<string, PlacedTask[]>(daemons.instances.map(({ id }) => [id, []]));
+  const reasons = options.reasons ? new Map<string, PlacementReason>() : undefined;
   const unplaced: UnplacedTasks[] = [];
   const running = runningByGroup(daemons.instances);
   for (const service of cluster.services) {
     if (service.daemon) continue;
     const ofService = running.get(serviceGroup(service.name)) ?? new Map();
-    unplaced.push(...placeService(service, placer, ofService, daemons.instances, added));
+    unplaced.push(...placeService(service, placer, ofService, daemons.instances, { added, reasons }));
   }
   return {
     instances: daemons.instances.map((one) => ({ ...one, tasks: [...one.tasks, ...added.get(one.id)!] })),
     unplaced,
     daemonAbsences: daemons.absences,
+    ...(reasons && { reasons }),
   };
+}
+
+/** Where placed tasks and their reasons are written down. */
+interface Placed {
+  readonly added: ReadonlyMap<string, PlacedTask[]>;
+  readonly reasons?: Map<string, PlacementReason>;
 }
 
 function placeService(
@@ -65,7 +82,7 @@ function placeService(
   placer: Placer,
   running: Map<string | undefined, number>,
   instances: readonly Instance[],
-  added: ReadonlyMap<string, PlacedTask[]>,
+  { added, reasons }: Placed,
 ): readonly UnplacedTasks[] {
   const group = serviceGroup(service.name);
   const total = [...running.values()].reduce((sum, count) => sum + count, 0);
@@ -80,9 +97,12 @@ function placeService(
     requests.set(provider, request);
     const before = refused.get(provider);
     // Nothing of this service leaves room again: what was refused once is refused for the rest.
-    const instanceId = before ? undefined : placer.place(request);
+    const reason = before || !reasons ? undefined : placer.placeWithReason(request);
+    const instanceId = before || reasons ? reason?.instanceId : placer.place(request);
     if (instanceId !== undefined) {
-      added.get(instanceId)!.push({ id: `${group}/${number}`, group, demand: service.demand });
+      const id = `${group}/${number}`;
+      added.get(instanceId)!.push({ id, group, demand: service.demand });
+      if (reason) reasons!.set(id, reason);
     } else {
       refused.set(provider, {
         service: service.name,

@@ -1,5 +1,6 @@
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../assumptions';
 import { rejectionsOf } from '../filters';
+import type { Candidate } from '../filters/candidate';
 import type { ParsedRequest } from '../filters/filter';
 import { checkInstances } from '../input/check-instances';
 import { Checker } from '../input/checker';
@@ -8,8 +9,9 @@ import { parseRequest } from '../input/parse-request';
 import type { Instance, InstanceStatus } from '../instance';
 import type { PlacementOptions } from '../place';
 import type { PlacementRequest } from '../placement-request';
+import type { PlacementReason } from '../reason';
 import type { InstanceRejection } from '../rejection';
-import { type RandomSource, seededRandom } from '../strategies';
+import { decide, type RandomSource, seededRandom } from '../strategies';
 import { Feasibility } from './feasibility';
 import type { GroupTally } from './group-tally';
 import { DrawingIndex } from './indexes/drawing-index';
@@ -18,6 +20,7 @@ import { ScanningIndex } from './indexes/scanning-index';
 import { NOBODY } from './indexes/tournament';
 import { Ledger } from './ledger';
 import { type DecidedRule, rankingOf } from './ranking';
+import { Refusals } from './refusals';
 
 /** A request together with what was worked out for it once. */
 interface Prepared {
@@ -25,6 +28,8 @@ interface Prepared {
   readonly tally: GroupTally;
   /** Knows the slot that the next task goes to. */
   readonly index: { best(): number };
+  /** Made when a reason is first asked for. */
+  refusals?: Refusals;
 }
 
 /**
@@ -62,6 +67,19 @@ export class Placer {
     const slot = index.best();
     if (slot !== NOBODY) this.ledger.change(slot, parsed.demand, tally, 1);
     return this.instanceId(slot);
+  }
+
+  /**
+   * Places a task as {@link place} does, and says why there, as {@link explainPlace} would; undefined, and nothing
+   * changed, if no instance can take it. The reason takes a look at every instance.
+   */
+  placeWithReason(request: PlacementRequest): PlacementReason | undefined {
+    const prepared = this.prepare(request);
+    const slot = prepared.index.best();
+    if (slot === NOBODY) return undefined;
+    const reason = this.reasonFor(prepared, slot);
+    this.ledger.change(slot, prepared.request.demand, prepared.tally, 1);
+    return reason;
   }
 
   /** Puts a task on an instance without asking whether it fits, as for a task that is already there. */
@@ -117,6 +135,22 @@ export class Placer {
   /** Changes the status of an instance, as when it is drained. */
   setStatus(instanceId: string, status: InstanceStatus): void {
     this.ledger.setStatus(this.slot(instanceId), status);
+  }
+
+  /** Why a task goes to a slot; what was drawn by chance is taken as drawn. */
+  private reasonFor(prepared: Prepared, slot: number): PlacementReason {
+    const { ledger, assumptions } = this;
+    const { group, strategies } = prepared.request;
+    prepared.refusals ??= new Refusals(prepared.request, ledger, assumptions);
+    const refused = prepared.refusals.counted();
+    const takers = prepared.refusals.takers();
+    const slots = ledger.roster().slots;
+    const all = Array.from(slots, (one) => ledger.candidateAt(one));
+    const { id } = ledger.instances[slot]!;
+    const draw = (from: readonly Candidate[]) => from.find(({ instance }) => instance.id === id)!;
+    const candidates = takers.map((one) => ledger.candidateAt(one));
+    const { chosen, steps } = decide(candidates, { group, all, assumptions, strategies, draw });
+    return { instanceId: chosen.instance.id, instances: slots.length, candidates: takers.length, refused, steps };
   }
 
   private instanceId(slot: number): string | undefined {

@@ -1,2 +1,3 @@
-export { breakTie, narrow } from './narrow';
+export { decide } from './decide';
+export type { PlacementStep } from './placement-step';
 export { type RandomSource, seededRandom } from './random';

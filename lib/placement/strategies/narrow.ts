@@ -1,7 +1,6 @@
 import type { Assumptions } from '../assumptions';
 import type { Candidate } from '../filters/candidate';
 import type { PlacementStrategy } from '../placement-request';
-import type { RandomSource } from './random';
 
 /** What strategies look at besides the candidates themselves. */
 export interface StrategyContext {
@@ -9,7 +8,19 @@ export interface StrategyContext {
   /** Every instance, candidates or not: tasks on the others count for a spread, too. */
   readonly all: readonly Candidate[];
   readonly assumptions: Assumptions;
-  readonly random: RandomSource;
+}
+
+/** A strategy that measures candidates: all but `random`. */
+export type MeasuringStrategy = Exclude<PlacementStrategy, { type: 'random' }>;
+
+/** The tie-break after all strategies, before the first id: the fewest tasks of the group. */
+export const TIE_BREAK: MeasuringStrategy = { type: 'spread', field: 'instanceId' };
+
+/** The candidates that one strategy keeps. */
+export interface Narrowed {
+  readonly kept: readonly Candidate[];
+  /** The measure that they have in common: tasks for a spread, what is free for binpack. */
+  readonly smallest: number;
 }
 
 /**
@@ -18,29 +29,30 @@ export interface StrategyContext {
  */
 export function narrow(
   candidates: readonly Candidate[],
-  strategy: PlacementStrategy,
+  strategy: MeasuringStrategy,
   context: StrategyContext,
-): readonly Candidate[] {
-  if (candidates.length < 2) return candidates;
-  switch (strategy.type) {
-    case 'random':
-      return [candidates[Math.floor(context.random() * candidates.length)]!];
-    case 'binpack': {
-      const resource = strategy.field === 'cpu' ? 'cpuUnits' : 'memoryMiB';
-      return least(candidates, ({ free }) => free[resource]);
-    }
-    case 'spread':
-      return strategy.field === 'instanceId' || strategy.field === 'host'
-        ? least(candidates, (candidate) => candidate.tasksOf(context.group))
-        : least(candidates, tasksByValue(strategy.field.slice('attribute:'.length), context));
-  }
+): Narrowed {
+  const measures = candidates.map(measureOf(strategy, context));
+  const smallest = measures.reduce((left, right) => Math.min(left, right), Number.POSITIVE_INFINITY);
+  return { kept: candidates.filter((_, index) => measures[index] === smallest), smallest };
 }
 
-/** The tie-break after all strategies: the fewest tasks of the group, then the first id. */
-export function breakTie(candidates: readonly Candidate[], group: string): Candidate {
-  const fewest = least(candidates, (candidate) => candidate.tasksOf(group));
-  return fewest.reduce((first, candidate) => (candidate.instance.id < first.instance.id ? candidate : first));
+/** The candidate with the first id. */
+export const firstById = (candidates: readonly Candidate[]): Candidate =>
+  candidates.reduce((first, candidate) => (candidate.instance.id < first.instance.id ? candidate : first));
+
+function measureOf(strategy: MeasuringStrategy, context: StrategyContext): (candidate: Candidate) => number {
+  if (strategy.type === 'binpack') {
+    const resource = strategy.field === 'cpu' ? 'cpuUnits' : 'memoryMiB';
+    return ({ free }) => free[resource];
+  }
+  const attribute = spreadAttribute(strategy.field);
+  return attribute === undefined ? (candidate) => candidate.tasksOf(context.group) : tasksByValue(attribute, context);
 }
+
+/** The attribute that a spread is over; undefined for one over instances. */
+export const spreadAttribute = (field: string): string | undefined =>
+  field === 'instanceId' || field === 'host' ? undefined : field.slice('attribute:'.length);
 
 /** The group's tasks on all instances that share a candidate's value of the attribute. */
 function tasksByValue(name: string, { group, all, assumptions }: StrategyContext): (candidate: Candidate) => number {
@@ -57,11 +69,5 @@ function tasksByValue(name: string, { group, all, assumptions }: StrategyContext
 }
 
 /** The value of an attribute; instances without it, or with an empty one, are alike. */
-const spreadValue = ({ attributes }: Candidate, name: string): string =>
+export const spreadValue = ({ attributes }: Candidate, name: string): string =>
   Object.hasOwn(attributes, name) ? attributes[name]! : '';
-
-function least(candidates: readonly Candidate[], measure: (candidate: Candidate) => number): readonly Candidate[] {
-  const measures = candidates.map(measure);
-  const smallest = measures.reduce((left, right) => Math.min(left, right), Number.POSITIVE_INFINITY);
-  return candidates.filter((_, index) => measures[index] === smallest);
-}
