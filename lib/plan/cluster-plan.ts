@@ -117,5 +117,8 @@ function atBothCounts(
   const scales = maximum.cluster.services.some(
     ({ desiredCount }, index) => desiredCount > desired.cluster.services[index]!.desiredCount,
   );
-  return { atRest, atPeak: scales ? settle(maximum.cluster, growing, atRest.instances) : atRest };
+  if (!scales) return { atRest, atPeak: atRest };
+  const atPeak = settle(maximum.cluster, growing, atRest.instances);
+  const reasons = () => new Map([...atRest.reasons(), ...atPeak.reasons()]);
+  return { atRest, atPeak: { ...atPeak, reasons } };
 }

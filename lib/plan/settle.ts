@@ -9,6 +9,7 @@ import {
   launchInstances,
   NO_SCALING_MEMORY,
   neededInstances,
+  type PlacementReason,
   planCluster,
   type RegisteredResources,
   type ScalingDecision,
@@ -27,9 +28,11 @@ export interface GrowingCapacity {
 }
 
 /** A cluster that has come to rest: nothing starts, and no group grows or shrinks. */
-export interface Settled extends ClusterPlan {
+export interface Settled extends Omit<ClusterPlan, 'reasons'> {
   /** Why a group does not grow although tasks of its capacity provider wait, by capacity. */
   readonly held: ReadonlyMap<string, HoldReason>;
+  /** Why each task that was placed on the way is where it is, by the id of the task; worked out when asked. */
+  readonly reasons: () => ReadonlyMap<string, PlacementReason>;
 }
 
 /** Every group at its first size: the desired one of its template, else the smallest. */
@@ -48,11 +51,14 @@ export function settle(
   capacities: readonly GrowingCapacity[],
   instances: readonly Instance[],
 ): Settled {
+  const rounds = [instances];
   let plan = planCluster(cluster, instances);
   for (;;) {
     const added = capacities.flatMap((one) => launched(one, plan, cluster));
     if (added.length === 0) break;
-    plan = planCluster(cluster, [...plan.instances, ...added]);
+    const next = [...plan.instances, ...added];
+    rounds.push(next);
+    plan = planCluster(cluster, next);
   }
   const held = new Map(
     capacities.flatMap((one) => {
@@ -66,6 +72,20 @@ export function settle(
     ...plan,
     instances: capacities.reduce((rest, one) => shrunk(one, { ...plan, instances: rest }, cluster), plan.instances),
     held,
+    reasons: once(() => reasonsOf(cluster, rounds)),
+  };
+}
+
+/** Places the tasks of every round again, this time with reasons. */
+const reasonsOf = (cluster: Cluster, rounds: readonly (readonly Instance[])[]): ReadonlyMap<string, PlacementReason> =>
+  new Map(rounds.flatMap((instances) => [...planCluster(cluster, instances, { reasons: true }).reasons!]));
+
+/** The same answer each time, worked out the first. */
+function once<T>(work: () => T): () => T {
+  let answer: { readonly value: T } | undefined;
+  return () => {
+    answer ??= { value: work() };
+    return answer.value;
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Explanation, HoldReason, Instance, Service, UnplacedTasks } from '../placement';
+import type { Explanation, HoldReason, Instance, PlacementReason, Service, UnplacedTasks } from '../placement';
 import type { Unknown } from '../template';
 import { type Fewest, fewestOf } from './fewest';
 import { countOf, type HourlyCost, hourlyCost } from './hourly-cost';
@@ -7,6 +7,11 @@ import type { GrowingCapacity, Settled } from './settle';
 /** Instances with their tasks, at one count of every service. */
 export interface StowedCluster {
   readonly instances: readonly Instance[];
+  /**
+   * Why each task of a service is on its instance, as things stood when it was placed, by the id of the task; daemons,
+   * which run everywhere, have none. Worked out when first asked for: a look at every instance for every task.
+   */
+  readonly reasons: () => ReadonlyMap<string, PlacementReason>;
   /** Tasks without a place. */
   readonly waiting: readonly WaitingTasksInPlan[];
   /** Daemon tasks that wait for room, by service. */
@@ -41,10 +46,11 @@ export interface StockOptions {
 
 /** Takes stock of a cluster at rest. */
 export function stowedCluster(settled: Settled, { growing, services, best, others }: StockOptions): StowedCluster {
-  const { instances, unplaced, held } = settled;
+  const { instances, unplaced, held, reasons } = settled;
   const groupOf = new Map(growing.map(({ capacity }) => [capacity.capacityProvider?.name, capacity.name]));
   return {
     instances,
+    reasons,
     waiting: unplaced.map((tasks) => {
       const because = tasks.capacityProvider && held.get(groupOf.get(tasks.capacityProvider)!);
       const elsewhere = others(tasks.service);

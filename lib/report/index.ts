@@ -12,6 +12,7 @@ export type { PlanJson } from './plan/plan-contract';
 export { planJson } from './plan/plan-json';
 export type { PlanReport } from './plan/plan-report';
 export { planText } from './plan/plan-text';
+export { reasonText } from './plan/reason-text';
 export { rulePage, rulesMarkdown, rulesText } from './rule-page';
 export { type SimulationJson, simulationJson } from './simulation/simulation-json';
 export { type SimulationTextOptions, simulationText } from './simulation/simulation-text';

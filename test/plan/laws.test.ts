@@ -28,7 +28,10 @@ test('tasks are placed or wait, instances are never over-full, and groups stay w
       const model = modelOf(fleetTemplate({ min, max: min + more, target, rest: rest.join('') }));
       const [cluster] = planOf(model).clusters;
       for (const scene of ['desired', 'peak'] as const) {
-        const { instances, waiting, fewest } = cluster![scene];
+        const { instances, waiting, fewest, reasons } = cluster![scene];
+        // Every task has the reason of the very place it has.
+        const places = instances.flatMap(({ id, tasks }) => tasks.map((task) => [task.id, id]));
+        expect(places.map(([task]) => [task, reasons().get(task!)?.instanceId])).toEqual(places);
         services.forEach(({ desired, more: extra }, index) => {
           const ofService = instances
             .flatMap(holdingTasks)
