@@ -7,7 +7,10 @@ import { inventoryOf } from '../lib/template';
 /** Where `cdk synth` puts its output too. */
 const OUTPUT = 'cdk.out';
 
-const NEXT = `To deploy it, with credentials of an AWS account:
+const NEXT = `To look at the plan rather than read it:
+  npx tsx bin/stowage.ts plan --html plan.html      then open plan.html in a browser
+
+To deploy it, with credentials of an AWS account:
   npx cdk bootstrap
   npx cdk deploy ShopImages      the repositories first: nothing can run before its image is there
   docker push …                  one image to each repository, built for arm64, tagged v1.0.0

@@ -22,6 +22,7 @@ function compile(files: readonly { name: string; source: string }[]): string {
     const paths = {
       'cdk-stowage': [join(repository, 'lib', 'index.ts')],
       'cdk-stowage/placement': [join(repository, 'lib', 'placement', 'index.ts')],
+      'cdk-stowage/operations': [join(repository, 'lib', 'operations', 'index.ts')],
     };
     const options = { ...compilerOptions, types: ['node'], paths };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['*.ts'] }));
