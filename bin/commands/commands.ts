@@ -2,7 +2,8 @@ import { check } from './check';
 import type { Verb } from './command';
 import { explain } from './explain';
 import { plan } from './plan';
+import { preflight } from './preflight';
 import { simulate } from './simulate';
 
 /** Every verb, in the order of the help. */
-export const COMMANDS: readonly Verb[] = [check, plan, simulate, explain];
+export const COMMANDS: readonly Verb[] = [check, plan, simulate, preflight, explain];

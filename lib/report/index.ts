@@ -7,6 +7,8 @@ export { type ClusterComparison, comparePlans } from './comparison/compare-plans
 export { comparisonMarkdown } from './comparison/comparison-markdown';
 export { comparisonText } from './comparison/comparison-text';
 export { inventoryText } from './inventory-text';
+export { preflightJson } from './operations/preflight-json';
+export { preflightText } from './operations/preflight-text';
 export { planPage } from './page/plan-page';
 export type { PlanJson } from './plan/plan-contract';
 export { planJson } from './plan/plan-json';

@@ -73,16 +73,21 @@ export const ACTIONS = {
     listTaskDefinitionFamilies: { on: '*' },
     listTasks: { on: '*' },
   },
-  ecr: {},
+  ecr: {
+    batchGetImage: { on: 'repository' },
+    describePullThroughCacheRules: { on: '*' },
+    describeRegistry: { on: '*' },
+    getDownloadUrlForLayer: { on: 'repository' },
+  },
   logs: {},
   ec2: { describeRegions: { on: '*' } },
   autoScaling: { describeAutoScalingGroups: { on: '*' } },
   loadBalancing: {},
   quotas: {},
-  ssm: {},
-  secrets: {},
-  cloudFormation: {},
-  iam: {},
+  ssm: { describeParameters: { on: '*' } },
+  secrets: { describeSecret: { on: 'secret' } },
+  cloudFormation: { listStackResources: { on: 'stack' } },
+  iam: { getRole: { on: 'role' } },
 } as const satisfies Actions;
 
 /** The prefix of a service's actions in IAM. */

@@ -1,0 +1,80 @@
+import type { Resource, Stack } from '../../template';
+import type { Clients } from '../aws/clients';
+import { OperationError, refusedWith } from '../aws/operation-error';
+
+/** The account that a template is to be deployed to, in the region of each of its stacks. */
+export class Account {
+  private readonly regions = new Map<string, Clients>();
+  private readonly stacks = new Map<string, Promise<ReadonlyMap<string, string> | undefined>>();
+  private registry?: Promise<string>;
+
+  constructor(
+    /** Where stacks go that are bound to no region. */
+    readonly clients: Clients,
+    /** Reads what a presigned address holds. */
+    readonly download: (url: string) => Promise<string> = downloaded,
+  ) {}
+
+  /** The calls of a region. */
+  in(region: string | undefined): Clients {
+    if (region === undefined) return this.clients;
+    const known = this.regions.get(region) ?? this.clients.inRegion(region);
+    this.regions.set(region, known);
+    return known;
+  }
+
+  /** The calls of the region that a resource is deployed to. */
+  at({ stack }: Resource): Clients {
+    return this.in(stack.source.region);
+  }
+
+  /** The account's number. */
+  id(): Promise<string> {
+    this.registry ??= this.clients.ecr.describeRegistry({}).then(({ registryId = '' }) => registryId);
+    return this.registry;
+  }
+
+  /** What a resource is called in the account, if its stack is there and has it. */
+  async physicalId({ stack, logicalId }: Resource): Promise<string | undefined> {
+    return (await this.deployed(stack))?.get(logicalId);
+  }
+
+  /** Physical ids by logical ids; undefined when the stack is not there or has no known name. */
+  deployed({ stack, source: { stackName, region } }: Stack): Promise<ReadonlyMap<string, string> | undefined> {
+    if (stackName === undefined) return Promise.resolve(undefined);
+    const known = this.stacks.get(stack) ?? resourcesOf(this.in(region), stackName);
+    this.stacks.set(stack, known);
+    return known;
+  }
+}
+
+async function resourcesOf(clients: Clients, name: string): Promise<ReadonlyMap<string, string> | undefined> {
+  const ids = new Map<string, string>();
+  try {
+    let token: string | undefined;
+    do {
+      const answer = await clients.cloudFormation.listStackResources({ StackName: name, NextToken: token });
+      for (const { LogicalResourceId, PhysicalResourceId, ResourceStatus } of answer.StackResourceSummaries ?? []) {
+        const isThere = ResourceStatus !== 'DELETE_COMPLETE';
+        if (LogicalResourceId && PhysicalResourceId && isThere) ids.set(LogicalResourceId, PhysicalResourceId);
+      }
+      token = answer.NextToken;
+    } while (token);
+    return ids;
+  } catch (error) {
+    // CloudFormation's word for a stack that is not there: "Stack with id X does not exist".
+    if (refusedWith(error, 'ValidationError')) return undefined;
+    throw error;
+  }
+}
+
+async function downloaded(url: string): Promise<string> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(20_000) });
+    if (!answer.ok) throw new Error(`${new URL(url).host} answered ${answer.status}`);
+    return await answer.text();
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new OperationError({ code: 'service-fault', action: 'ecr:GetDownloadUrlForLayer', detail }, error);
+  }
+}

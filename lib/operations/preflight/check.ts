@@ -1,0 +1,71 @@
+import type { Model } from '../../template';
+import { OperationError } from '../aws/operation-error';
+import { statementFor } from '../aws/problem-text';
+import type { Account } from './account';
+import { type PreflightCheckId, type PreflightOutcome, type PreflightResult, unknown } from './outcome';
+
+/** Something that can be looked at on its own. */
+export interface Question {
+  readonly subject: string;
+  readonly neededBy: readonly string[];
+  /** Looks. Whatever AWS refuses becomes an outcome. */
+  look(): Promise<PreflightOutcome>;
+}
+
+/** One check of a template against the account. It only reads. */
+export interface PreflightCheck {
+  readonly id: PreflightCheckId;
+  /** What holds when all is well. */
+  readonly title: string;
+  /** What to look at. Nothing is called before a question is asked. */
+  questions(model: Model, account: Account): readonly Question[];
+}
+
+/** Asks the questions of a check. @throws OperationError when the account cannot be talked to at all */
+export async function resultsOf(
+  check: PreflightCheck,
+  model: Model,
+  account: Account,
+): Promise<readonly PreflightResult[]> {
+  const results: PreflightResult[] = [];
+  // One after the other: the calls of a large template would be throttled.
+  for (const { subject, neededBy, look } of check.questions(model, account)) {
+    results.push({ check: check.id, subject, neededBy, outcome: await answered(look) });
+  }
+  return results;
+}
+
+async function answered(look: () => Promise<PreflightOutcome>): Promise<PreflightOutcome> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof OperationError)) throw error;
+    const { problem } = error;
+    switch (problem.code) {
+      case 'access-denied':
+        return {
+          state: 'not-looked-at',
+          denied: problem,
+          ...(!problem.explicit && { statement: statementFor(problem.action, problem.resource) }),
+        };
+      case 'refused':
+      case 'throttled':
+      case 'service-fault':
+        return unknown({ code: 'no-answer', problem });
+      default:
+        throw error;
+    }
+  }
+}
+
+/** The same subject once, with all that need it. */
+export function bySubject<T extends { readonly subject: string; readonly neededBy: string }>(
+  all: readonly T[],
+): readonly { readonly first: T; readonly neededBy: readonly string[] }[] {
+  const found = new Map<string, T[]>();
+  for (const one of all) found.set(one.subject, [...(found.get(one.subject) ?? []), one]);
+  return [...found.values()].map((same) => ({
+    first: same[0]!,
+    neededBy: [...new Set(same.map(({ neededBy }) => neededBy))],
+  }));
+}

@@ -1,0 +1,68 @@
+import type { Unknown } from '../../template';
+import type { OperationProblem } from '../aws/problem';
+
+/** The checks, by what each looks at. */
+export type PreflightCheckId = 'images' | 'secrets' | 'service-linked-roles';
+
+/** What stands in the way of a deployment. */
+export type PreflightProblem =
+  | { readonly code: 'no-repository'; readonly repository: string; readonly region: string }
+  | { readonly code: 'no-image'; readonly repository: string; readonly image: string }
+  | {
+      /** The image has no variant for instances that its tasks may be placed on. */
+      readonly code: 'wrong-platform';
+      readonly image: string;
+      /** Such as `linux/arm64`. */
+      readonly missing: readonly string[];
+      readonly has: readonly string[];
+    }
+  | { readonly code: 'no-secret'; readonly name: string; readonly region: string }
+  | { readonly code: 'secret-deleted'; readonly name: string; readonly at: string }
+  | { readonly code: 'no-secret-version'; readonly name: string; readonly version: string }
+  | { readonly code: 'no-parameter'; readonly name: string; readonly region: string }
+  | { readonly code: 'no-service-linked-role'; readonly role: string; readonly service: string };
+
+/** Why the account's answer does not settle a check. */
+export type PreflightDoubt =
+  /** The template does not tell what to look for. */
+  | { readonly code: 'value'; readonly unknown: Unknown }
+  /** The image is in a registry other than Amazon ECR. */
+  | { readonly code: 'other-registry'; readonly address: string }
+  /** The CDK publishes the image as it deploys. */
+  | { readonly code: 'published-by-deployment'; readonly image: string }
+  /** The image comes by a pull-through cache, with its first pull. */
+  | { readonly code: 'pulled-through'; readonly image: string; readonly upstream: string }
+  /** The repository is made by the deployment, so that it has no image yet. */
+  | { readonly code: 'repository-to-be-made'; readonly repository: string }
+  /** Only some of the instances suit the image, and placement constraints may keep tasks to them. */
+  | { readonly code: 'constraints-decide'; readonly missing: readonly string[] }
+  /** AWS makes the role with its first use, if whoever deploys may. */
+  | { readonly code: 'role-made-with-first-use'; readonly role: string; readonly service: string }
+  | { readonly code: 'no-answer'; readonly problem: OperationProblem };
+
+/** What a check comes to. */
+export type PreflightOutcome =
+  | { readonly state: 'holds' }
+  | { readonly state: 'fails'; readonly problem: PreflightProblem }
+  | { readonly state: 'unknown'; readonly why: PreflightDoubt }
+  | {
+      /** There is no permission to look. */
+      readonly state: 'not-looked-at';
+      readonly denied: Extract<OperationProblem, { code: 'access-denied' }>;
+      /** What to add to the policy; absent when a policy denies it. */
+      readonly statement?: { readonly Effect: string; readonly Action: string; readonly Resource: string };
+    };
+
+/** One thing that was looked at. */
+export interface PreflightResult {
+  readonly check: PreflightCheckId;
+  /** What it is, such as an image or a role. */
+  readonly subject: string;
+  /** Construct paths or logical ids of what needs it. */
+  readonly neededBy: readonly string[];
+  readonly outcome: PreflightOutcome;
+}
+
+export const HOLDS: PreflightOutcome = { state: 'holds' };
+export const fails = (problem: PreflightProblem): PreflightOutcome => ({ state: 'fails', problem });
+export const unknown = (why: PreflightDoubt): PreflightOutcome => ({ state: 'unknown', why });

@@ -1,0 +1,44 @@
+import type { Model } from '../../template';
+import type { Clients } from '../aws/clients';
+import { Account } from './account';
+import { type PreflightCheck, resultsOf } from './check';
+import { images } from './checks/images';
+import { secrets } from './checks/secrets';
+import { serviceLinkedRoles } from './checks/service-linked-roles';
+import type { PreflightResult } from './outcome';
+
+/** Every check, in the order of the report. */
+export const PREFLIGHT_CHECKS: readonly PreflightCheck[] = [images, secrets, serviceLinkedRoles];
+
+/** What the account says of a template. */
+export interface PreflightReport {
+  readonly region: string;
+  readonly checks: readonly { readonly id: PreflightCheck['id']; readonly title: string }[];
+  /** In the order of the checks. */
+  readonly results: readonly PreflightResult[];
+}
+
+/** How to look. */
+export interface PreflightOptions {
+  /** Reads what a presigned address of Amazon ECR holds. @default - by HTTPS */
+  readonly download?: (url: string) => Promise<string>;
+}
+
+/**
+ * Looks up in the account what a template needs there before it is deployed: images, secrets, room. Nothing is changed.
+ * @throws OperationError when the account cannot be talked to; what may not be looked at is an outcome instead
+ */
+export async function preflight(
+  clients: Clients,
+  model: Model,
+  { download }: PreflightOptions = {},
+): Promise<PreflightReport> {
+  const account = new Account(clients, download);
+  const results: PreflightResult[] = [];
+  for (const check of PREFLIGHT_CHECKS) results.push(...(await resultsOf(check, model, account)));
+  return {
+    region: await clients.region(),
+    checks: PREFLIGHT_CHECKS.map(({ id, title }) => ({ id, title })),
+    results,
+  };
+}

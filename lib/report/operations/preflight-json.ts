@@ -1,0 +1,10 @@
+import type { PreflightReport } from '../../operations';
+import { said } from './preflight-text';
+
+/** A preflight for programs. Compare `state` and `code`, never texts. */
+export const preflightJson = (report: PreflightReport) => ({
+  version: 1 as const,
+  region: report.region,
+  checks: report.checks,
+  results: report.results.map((result) => ({ ...result, text: said(result.outcome).join('; ') })),
+});

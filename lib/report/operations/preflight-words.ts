@@ -1,0 +1,80 @@
+import type { PreflightDoubt, PreflightProblem } from '../../operations';
+import { problemText } from '../../operations';
+import { unknownSentence } from '../../rules';
+import { nameList } from '../name-list';
+
+/** What is wrong, and what mends it. */
+export interface Words {
+  readonly text: string;
+  readonly fix: string;
+}
+
+/** A problem in words. */
+export function problemWords(problem: PreflightProblem): Words {
+  switch (problem.code) {
+    case 'no-repository':
+      return {
+        text: `there is no repository ${problem.repository} in ${problem.region}`,
+        fix: /^cdk-\w+-container-assets-/.test(problem.repository)
+          ? 'run cdk bootstrap for this account and region'
+          : 'create the repository and push the image, or mend the address of the image',
+      };
+    case 'no-image':
+      return {
+        text: `the repository ${problem.repository} has no image ${problem.image}`,
+        fix: 'push it, or name one that is there',
+      };
+    case 'wrong-platform':
+      return {
+        text: `${problem.image} is for ${nameList(problem.has)}, and tasks may be placed on ${nameList(problem.missing)}`,
+        fix: `build it for ${nameList(problem.missing)} too (docker buildx build --platform ${[...problem.has, ...problem.missing].join(',')}), or launch instances of its architecture`,
+      };
+    case 'no-secret':
+      return {
+        text: `there is no secret ${problem.name} in ${problem.region}`,
+        fix: 'create it, or mend its ARN: tasks stop with ResourceInitializationError otherwise',
+      };
+    case 'secret-deleted':
+      return {
+        text: `the secret ${problem.name} was deleted at ${problem.at}`,
+        fix: `aws secretsmanager restore-secret --secret-id ${problem.name}`,
+      };
+    case 'no-secret-version':
+      return {
+        text: `the secret ${problem.name} has no version ${problem.version}`,
+        fix: 'put a value into it, or name a version that it has',
+      };
+    case 'no-parameter':
+      return {
+        text: `there is no parameter ${problem.name} in ${problem.region}`,
+        fix: 'create it, or mend its name: tasks stop with ResourceInitializationError otherwise',
+      };
+    case 'no-service-linked-role':
+      return {
+        text: `the account has no ${problem.role}`,
+        fix: `aws iam create-service-linked-role --aws-service-name ${problem.service}`,
+      };
+  }
+}
+
+/** Why something is not decided, in words. */
+export function doubtText(why: PreflightDoubt): string {
+  switch (why.code) {
+    case 'value':
+      return unknownSentence(why.unknown);
+    case 'other-registry':
+      return `${why.address} is in a registry that only its instances can ask`;
+    case 'published-by-deployment':
+      return `${why.image} is not there yet; cdk deploy publishes it`;
+    case 'pulled-through':
+      return `${why.image} is not there yet; the first pull brings it from ${why.upstream}`;
+    case 'repository-to-be-made':
+      return `the repository ${why.repository} is not deployed yet, or its stack has no known name; push the image after the repository is there and before tasks start`;
+    case 'constraints-decide':
+      return `the image is not for ${nameList(why.missing)}; placement constraints must keep its tasks from such instances`;
+    case 'role-made-with-first-use':
+      return `the account has no ${why.role} yet; AWS makes it with its first use if whoever deploys may (iam:CreateServiceLinkedRole for ${why.service})`;
+    case 'no-answer':
+      return problemText(why.problem);
+  }
+}
