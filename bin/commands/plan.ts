@@ -48,8 +48,7 @@ export const plan: Verb = {
       const checked = checkedReport(paths, flags, around);
       const { planOf } = require('../../lib/plan') as typeof import('../../lib/plan');
       const report = { ...checked, plan: planOf(checked.model) };
-      const { planPage } = require('../../lib/report') as typeof import('../../lib/report');
-      html?.write(planPage(report));
+      html?.write(pageOf(report));
       const result = written(report, before, flags, file ? { colour: false } : around.page);
       if (file) file.write(result);
       else around.out(result);
@@ -60,6 +59,12 @@ export const plan: Verb = {
     }
   },
 };
+
+function pageOf(report: PlanReport): string {
+  const { planPage } = require('../../lib/report') as typeof import('../../lib/report');
+  const { rolloutsOf } = require('../../lib/simulation') as typeof import('../../lib/simulation');
+  return planPage({ ...report, rollouts: rolloutsOf(report.model) });
+}
 
 function written(
   report: PlanReport,

@@ -10,6 +10,9 @@ import { sceneText, stowedScenes } from '../plan/scene-text';
 import { waitingLines } from '../plan/waiting-lines';
 import { embedded, escaped } from '../timeline/html';
 import { PAGE_STYLE } from '../timeline/page-style';
+import { rolloutsSection } from '../timeline/rollouts-section';
+import { TIMELINE_SCRIPT } from '../timeline/timeline-script';
+import { TIMELINE_STYLE } from '../timeline/timeline-style';
 import { htmlTable, listed, pageDocument, paragraphs } from './document';
 import { findingsSection, shownCounts } from './findings-section';
 import { fleetDrawing } from './fleet-drawing';
@@ -34,17 +37,23 @@ export function planPage(report: PlanReport): string {
   );
   return pageDocument({
     title: 'Where every task lands',
-    styles: [PAGE_STYLE, PLAN_STYLE],
-    lead: `<nav aria-label="On this page"><ul>${links.join('')}<li><a href="#findings">Findings <small>${shownCounts(report)}</small></a></li></ul></nav>`,
+    styles: [PAGE_STYLE, PLAN_STYLE, TIMELINE_STYLE],
+    lead: `<nav aria-label="On this page"><ul>${links.join('')}${report.rollouts ? '<li><a href="#rollouts">Rollouts</a></li>' : ''}<li><a href="#findings">Findings <small>${shownCounts(report)}</small></a></li></ul></nav>`,
     main:
       (sections.join('\n') || '<p>No cluster is in the templates, and none is named by a service.</p>') +
+      rolloutsPart(report) +
       findingsSection(report) +
       '<div id="note" role="status" aria-live="polite"></div>' +
       `<script type="application/json" id="services">${embedded(notes)}</script>`,
     foot: 'Made by stowage plan. It needs no network, and sends nothing anywhere.',
-    scripts: [PLAN_SCRIPT],
+    scripts: [PLAN_SCRIPT, TIMELINE_SCRIPT],
   });
 }
+
+const rolloutsPart = ({ rollouts }: PlanReport): string =>
+  rollouts
+    ? `<section id="rollouts" aria-labelledby="rollouts-title"><h2 id="rollouts-title">Rollouts: the update of each service alone</h2>${rolloutsSection(rollouts, 'rollout')}</section>`
+    : '';
 
 function clusterSection(plan: ClusterInPlan, report: PlanReport, id: string, notes: ServiceNote[]): string {
   const names = clusterNames(plan);

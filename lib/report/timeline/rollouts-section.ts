@@ -1,12 +1,9 @@
-import type { Simulation } from '../../simulation';
+import type { Rollouts, Simulation } from '../../simulation';
 import { namesIn } from '../simulation/names';
 import { NOT_APPLICABLE, timeText, undecidedLines, whyText } from '../simulation/simulation-words';
 import { escaped } from './html';
 import { timelineSection } from './timeline-section';
 import { verdict } from './verdict';
-
-/** A page with more timelines than this is slow to open; those in trouble come first. */
-const MOST_TIMELINES = 60;
 
 const ORDER: readonly Simulation['state'][] = ['fails', 'unknown', 'finishes', 'does-not-apply'];
 
@@ -15,19 +12,19 @@ const ORDER: readonly Simulation['state'][] = ['fails', 'unknown', 'finishes', '
  * and open if there are few. Needs `TIMELINE_STYLE` and `TIMELINE_SCRIPT` in the page.
  * @param id unique in the page, of letters, digits and hyphens
  */
-export function rolloutsSection(rollouts: readonly Simulation[], id: string): string {
-  const sorted = [...rollouts].sort((left, right) => ORDER.indexOf(left.state) - ORDER.indexOf(right.state));
-  const failing = rollouts.filter(({ state }) => state === 'fails').length;
+export function rolloutsSection({ simulations, leftOut }: Rollouts, id: string): string {
+  const sorted = [...simulations].sort((left, right) => ORDER.indexOf(left.state) - ORDER.indexOf(right.state));
+  const failing = simulations.filter(({ state }) => state === 'fails').length;
   const parts = sorted.map((one, index) => {
     const open = one.state === 'fails' && failing <= 3 ? ' open' : '';
     const title = `${escaped(subjectOf(one))} ${verdict(one.state)} ${escaped(howLong(one))}`;
-    if (index >= MOST_TIMELINES) return `<p class="rollout">${title}</p>`;
     return `<details class="rollout"${open}><summary>${title}</summary>${body(one, `${id}-${index + 1}`)}</details>`;
   });
   const rest =
-    sorted.length > MOST_TIMELINES
-      ? `<p class="tl-note">${sorted.length - MOST_TIMELINES} have no timeline here: stowage simulate --scenario update --service NAME --html FILE draws them.</p>`
-      : '';
+    leftOut === 0
+      ? ''
+      : `<p class="tl-note">${leftOut} more services are not played through here, since the fleet is large; those in trouble come first. stowage simulate --scenario update --service NAME --html FILE draws any of them.</p>`;
+  if (parts.length === 0) return '<p>No service on instances is deployed by ECS.</p>';
   return parts.join('') + rest;
 }
 
