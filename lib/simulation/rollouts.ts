@@ -10,7 +10,7 @@ export interface Rollouts {
 }
 
 /** Tasks in all simulations together: some seconds of work. */
-const MOST_TASKS = 30_000;
+const MOST_TASKS = 100_000;
 /** So many services are played through however large the fleet is. */
 const FEWEST_SERVICES = 5;
 

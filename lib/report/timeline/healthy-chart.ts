@@ -53,9 +53,9 @@ function chart({ services, moments, stuck }: TimelineData, service: number, heal
     `<text x="${LEFT - 5}" y="${y(most) + 4}" text-anchor="end">${most}</text>` +
     `<text x="${LEFT - 5}" y="${y(0)}" text-anchor="end">0</text>` +
     `<text x="${LEFT}" y="${HEIGHT - 3}">${clock(0)}</text>` +
-    `<text x="${WIDTH - 6}" y="${HEIGHT - 3}" text-anchor="end">${clock(end)}</text>` +
+    `<text x="${WIDTH - 6}" y="${HEIGHT - 3}" text-anchor="end">${at && !at.givenUp ? 'for ever' : clock(end)}</text>` +
     `<line class="tl-axis" x1="${LEFT}" x2="${WIDTH - 6}" y1="${y(0)}" y2="${y(0)}"/>${floor}` +
-    `<path class="tl-healthy" d="${path.join('')}"/>${stop}` +
+    `<path class="tl-healthy" d="${path.join('')}H${WIDTH - 6}"/>${stop}` +
     `<line class="tl-now" x1="${LEFT}" x2="${LEFT}" y1="2" y2="${HEIGHT - BOTTOM}"/></svg></figure>`
   );
 }

@@ -39,7 +39,6 @@ function start(root) {
   const instanceBoxes = [];
   const taskBoxes = [];
   let shownTasks = new Int8Array(tasks.length / 2);
-  let shownInstances = new Int8Array(instances.length);
   let changed = [];
   let timer;
   let picked;
@@ -90,8 +89,6 @@ function start(root) {
     box.dataset.state = state;
     box.textContent = GLYPHS[state];
     box.title = services[tasks[2 * task]].name + ', revision ' + tasks[2 * task + 1] + ': ' + TASK_WORDS[state];
-    box.classList.add('tl-changed');
-    changed.push(box);
   };
 
   const drawInstances = (state) => {
@@ -111,17 +108,26 @@ function start(root) {
         while (before < instances.length && !(instanceBoxes[before] && instanceBoxes[before].box.isConnected)) before++;
         fleet.insertBefore(box, before < instances.length ? instanceBoxes[before].box : null);
       }
-      if (shownInstances[instance] !== now) {
-        box.dataset.state = now;
-        box.classList.add('tl-changed');
-        changed.push(box);
-      }
+      box.dataset.state = now;
       const parts = INSTANCE_WORDS[now] ? [INSTANCE_WORDS[now]] : [];
       for (const each of [4, 3, 2, 5, 6]) if (held[instance][each]) parts.push(held[instance][each] + ' ' + TASK_WORDS[each]);
       if (others[instance]) parts.push(others[instance] + ' of services that stand still');
       const words = parts.length ? parts.join(' · ') : 'no task';
       if (stands.textContent !== words) stands.textContent = words;
     }
+  };
+
+  // Nothing changes at the first moment: it is what was there before.
+  const ring = (moment) => {
+    const mark = (box) => {
+      if (!box || !box.isConnected) return;
+      box.classList.add('tl-changed');
+      changed.push(box);
+    };
+    if (moment === 0) return;
+    const { tasks: moved, instances: changes } = moments[moment];
+    for (let at = 0; at < moved.length; at += 2) mark(taskBoxes[moved[at]]);
+    for (let at = 0; at < changes.length; at += 2) mark(instanceBoxes[changes[at]] && instanceBoxes[changes[at]].box);
   };
 
   const countServices = (state) => {
@@ -222,8 +228,8 @@ function start(root) {
       if (state.tasks[task] !== shownTasks[task]) drawTask(task, state.tasks[task], state.on[task]);
     }
     drawInstances(state);
+    ring(moment);
     shownTasks = state.tasks;
-    shownInstances = state.instances;
     const counts = countServices(state);
     fillTable(counts, moment);
     const all = [0, 0, 0, 0, 0, 0, 0];
