@@ -9,7 +9,7 @@ export function cliReference(): string {
     '',
     '<!-- Made by `npm run docs` from bin/commands. -->',
     '',
-    'How to use it: [check](check.md), [plan](plan.md), [simulate](simulate.md), [operations](operations.md). Rules: [rules](rules.md).',
+    'How to use it: [check](check.md), [plan](plan.md), [simulate](simulate.md), [size](size.md), [operations](operations.md). Rules: [rules](rules.md).',
     '',
     ...section('stowage', whole.helpInformation()),
     ...whole.commands.flatMap((verb) => section(`stowage ${verb.name()}`, verb.helpInformation())),

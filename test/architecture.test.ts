@@ -20,9 +20,13 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[]; only?: R
   },
   plan: { rooms: ['placement', 'template'], packages: [] },
   simulation: { rooms: ['placement', 'template'], packages: [] },
+  size: { rooms: ['placement', 'template', 'plan'], packages: [] },
   rules: { rooms: ['placement', 'template', 'version'], packages: [], only: { 'rules/plugin.ts': ['aws-cdk-lib'] } },
   operations: { rooms: ['placement', 'template'], packages: ['@aws-sdk'] },
-  report: { rooms: ['placement', 'template', 'plan', 'simulation', 'operations', 'rules', 'version'], packages: [] },
+  report: {
+    rooms: ['placement', 'template', 'plan', 'simulation', 'size', 'operations', 'rules', 'version'],
+    packages: [],
+  },
   index: {
     rooms: ['errors', 'images', 'cluster', 'task', 'service', 'jobs', 'rules'],
     packages: [],

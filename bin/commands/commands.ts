@@ -4,6 +4,7 @@ import { explain } from './explain';
 import { plan } from './plan';
 import { preflight } from './preflight';
 import { simulate } from './simulate';
+import { size } from './size';
 
 /** Every verb, in the order of the help. */
-export const COMMANDS: readonly Verb[] = [check, plan, simulate, preflight, explain];
+export const COMMANDS: readonly Verb[] = [check, plan, simulate, size, preflight, explain];

@@ -18,5 +18,8 @@ export { reasonText } from './plan/reason-text';
 export { rulePage, rulesMarkdown, rulesText } from './rule-page';
 export { type SimulationJson, simulationJson } from './simulation/simulation-json';
 export { type SimulationTextOptions, simulationText } from './simulation/simulation-text';
+export { type SizeJson, sizeJson } from './size/size-json';
+export type { SizeReport } from './size/size-report';
+export { sizeText } from './size/size-text';
 export type { Page } from './style';
 export { simulationPage } from './timeline/simulation-page';

@@ -81,15 +81,19 @@ export class CapacityInTemplate {
    * bound counts without a trunk and the other one with it.
    */
   instanceTypes(bound: Bound): Known<readonly CapacityInstanceType[]> {
+    return isUnknown(this.types) ? this.types : this.registering(this.types, bound);
+  }
+
+  /** The same for any types, as if the group launched them with its machine image and its user data. */
+  registering(types: readonly ListedInstanceType[], bound: Bound): Known<readonly CapacityInstanceType[]> {
     const setup = agentSetup(this.source.group.launch?.agentConfig ?? new Map());
-    if (isUnknown(this.types)) return this.types;
     if (isUnknown(setup)) return setup;
     const trunking = this.trunking === 'on' || (this.trunking === 'unknown' && bound === 'optimistic');
     const { memoryOverheadPercent: overhead } = this.assumptions;
     const operatingSystem = this.image.family === 'windows' ? 'windows' : 'linux';
     const gpuSupport = this.registersGpus;
     try {
-      return this.types.map((type) => ({
+      return types.map((type) => ({
         name: type.name,
         registered: registeredResources(type, {
           ...setup.registration,
