@@ -30,6 +30,7 @@ const textOf = (page: Page, selector: string) => page.$eval(selector, (one) => o
 test('the slider moves by keyboard, says the moment in words, and draws the fleet at it', async () => {
   const page = await shown('shop', ['--scenario', 'update', '--service', 'Web']);
   expect(await momentOf(page)).toBe(0);
+  expect(await page.$('.tl-changed')).toBeNull();
   await page.focus(slider);
   await page.keyboard.press('ArrowRight');
   expect(await momentOf(page)).toBe(1);
