@@ -80,7 +80,12 @@ export const ACTIONS = {
     getDownloadUrlForLayer: { on: 'repository' },
   },
   logs: {},
-  ec2: { describeRegions: { on: '*' } },
+  ec2: {
+    describeAvailabilityZones: { on: '*' },
+    describeInstanceTypeOfferings: { on: '*' },
+    describeRegions: { on: '*' },
+    describeSubnets: { on: '*' },
+  },
   autoScaling: { describeAutoScalingGroups: { on: '*' } },
   loadBalancing: {},
   quotas: {},

@@ -2,7 +2,7 @@ import type { Unknown } from '../../template';
 import type { OperationProblem } from '../aws/problem';
 
 /** The checks, by what each looks at. */
-export type PreflightCheckId = 'images' | 'secrets' | 'service-linked-roles';
+export type PreflightCheckId = 'images' | 'secrets' | 'instance-offerings' | 'service-linked-roles';
 
 /** What stands in the way of a deployment. */
 export type PreflightProblem =
@@ -20,6 +20,14 @@ export type PreflightProblem =
   | { readonly code: 'secret-deleted'; readonly name: string; readonly at: string }
   | { readonly code: 'no-secret-version'; readonly name: string; readonly version: string }
   | { readonly code: 'no-parameter'; readonly name: string; readonly region: string }
+  | {
+      readonly code: 'type-not-offered';
+      readonly types: readonly string[];
+      /** The region, or the zones in which none of the types is offered. */
+      readonly where: readonly string[];
+      /** Zones in which one of them is. */
+      readonly others: readonly string[];
+    }
   | { readonly code: 'no-service-linked-role'; readonly role: string; readonly service: string };
 
 /** Why the account's answer does not settle a check. */
@@ -36,6 +44,8 @@ export type PreflightDoubt =
   | { readonly code: 'repository-to-be-made'; readonly repository: string }
   /** Only some of the instances suit the image, and placement constraints may keep tasks to them. */
   | { readonly code: 'constraints-decide'; readonly missing: readonly string[] }
+  /** Not every zone of the region offers the types, and the template does not tell in which they are to start. */
+  | { readonly code: 'zones-not-known'; readonly types: readonly string[]; readonly without: readonly string[] }
   /** AWS makes the role with its first use, if whoever deploys may. */
   | { readonly code: 'role-made-with-first-use'; readonly role: string; readonly service: string }
   | { readonly code: 'no-answer'; readonly problem: OperationProblem };

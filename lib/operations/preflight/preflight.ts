@@ -3,12 +3,13 @@ import type { Clients } from '../aws/clients';
 import { Account } from './account';
 import { type PreflightCheck, resultsOf } from './check';
 import { images } from './checks/images';
+import { instanceOfferings } from './checks/instance-offerings';
 import { secrets } from './checks/secrets';
 import { serviceLinkedRoles } from './checks/service-linked-roles';
 import type { PreflightResult } from './outcome';
 
 /** Every check, in the order of the report. */
-export const PREFLIGHT_CHECKS: readonly PreflightCheck[] = [images, secrets, serviceLinkedRoles];
+export const PREFLIGHT_CHECKS: readonly PreflightCheck[] = [images, secrets, instanceOfferings, serviceLinkedRoles];
 
 /** What the account says of a template. */
 export interface PreflightReport {

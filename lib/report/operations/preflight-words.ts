@@ -49,6 +49,14 @@ export function problemWords(problem: PreflightProblem): Words {
         text: `there is no parameter ${problem.name} in ${problem.region}`,
         fix: 'create it, or mend its name: tasks stop with ResourceInitializationError otherwise',
       };
+    case 'type-not-offered':
+      return {
+        text: `${nameList(problem.types)} ${problem.types.length === 1 ? 'is' : 'are'} not offered in ${nameList(problem.where)}`,
+        fix:
+          problem.others.length > 0
+            ? `use subnets in ${nameList(problem.others)}, or add a type that is offered in ${nameList(problem.where)}`
+            : 'name types that are offered (aws ec2 describe-instance-type-offerings)',
+      };
     case 'no-service-linked-role':
       return {
         text: `the account has no ${problem.role}`,
@@ -72,6 +80,8 @@ export function doubtText(why: PreflightDoubt): string {
       return `the repository ${why.repository} is not deployed yet, or its stack has no known name; push the image after the repository is there and before tasks start`;
     case 'constraints-decide':
       return `the image is not for ${nameList(why.missing)}; placement constraints must keep its tasks from such instances`;
+    case 'zones-not-known':
+      return `${nameList(why.without)} ${why.without.length === 1 ? 'does' : 'do'} not offer ${nameList(why.types)}; in which zones the instances are to start is not known yet`;
     case 'role-made-with-first-use':
       return `the account has no ${why.role} yet; AWS makes it with its first use if whoever deploys may (iam:CreateServiceLinkedRole for ${why.service})`;
     case 'no-answer':

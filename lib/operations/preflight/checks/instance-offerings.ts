@@ -1,0 +1,93 @@
+import { type CapacityInTemplate, isUnknown, type Known } from '../../../template';
+import type { Clients } from '../../aws/clients';
+import { everyPage } from '../../live/pages';
+import type { Account } from '../account';
+import { capacitiesOf } from '../capacities';
+import type { PreflightCheck } from '../check';
+import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';
+import { written } from '../written';
+
+/** The instance types that groups name are offered where they are to start. */
+export const instanceOfferings: PreflightCheck = {
+  id: 'instance-offerings',
+  title: 'The instance types are offered in the region and its zones',
+  questions: (model, account) =>
+    capacitiesOf(model).flatMap((capacity) => {
+      // Types that are selected by their attributes are selected from what is offered.
+      const options = capacity.source.group.instanceOptions.filter((option) => option.kind === 'type');
+      if (options.length === 0) return [];
+      const types = options.map(({ type }) => type);
+      return [{ subject: capacity.name, neededBy: [], look: () => look(capacity, types, account) }];
+    }),
+};
+
+async function look(
+  capacity: CapacityInTemplate,
+  types: readonly Known<string>[],
+  account: Account,
+): Promise<PreflightOutcome> {
+  const open = types.find(isUnknown);
+  if (open) return unknown({ code: 'value', unknown: open });
+  const names = types as readonly string[];
+  const clients = account.at(capacity.source.group.resource);
+  const inRegion = new Set((await offerings(clients, 'region', names)).map(({ type }) => type));
+  const nowhere = names.filter((type) => !inRegion.has(type));
+  if (nowhere.length > 0) {
+    return fails({ code: 'type-not-offered', types: nowhere, where: [await clients.region()], others: [] });
+  }
+  const zones = await zonesOf(capacity, clients, account);
+  const offered = await offerings(clients, 'availability-zone', names);
+  const all = zones ?? (await zonesOfRegion(clients));
+  const without = all.filter((zone) => !offered.some(({ where }) => where === zone));
+  if (without.length === 0) return HOLDS;
+  return zones === undefined
+    ? unknown({ code: 'zones-not-known', types: names, without })
+    : fails({
+        code: 'type-not-offered',
+        types: names,
+        where: without,
+        others: [...new Set(offered.map(({ where }) => where))].sort(),
+      });
+}
+
+/** Where types are offered. */
+async function offerings(
+  clients: Clients,
+  by: 'region' | 'availability-zone',
+  types: readonly string[],
+): Promise<readonly { readonly type: string; readonly where: string }[]> {
+  const found = await everyPage(
+    async (NextToken) => {
+      const answer = await clients.ec2.describeInstanceTypeOfferings({
+        LocationType: by,
+        Filters: [{ Name: 'instance-type', Values: [...new Set(types)] }],
+        NextToken,
+      });
+      return { nextToken: answer.NextToken, items: answer.InstanceTypeOfferings };
+    },
+    ({ items }) => items,
+  );
+  return found.flatMap(({ InstanceType: type, Location: where }) => (type && where ? [{ type, where }] : []));
+}
+
+async function zonesOfRegion(clients: Clients): Promise<readonly string[]> {
+  const { AvailabilityZones = [] } = await clients.ec2.describeAvailabilityZones({
+    Filters: [{ Name: 'zone-type', Values: ['availability-zone'] }],
+  });
+  return AvailabilityZones.flatMap(({ ZoneName }) => ZoneName ?? []);
+}
+
+/** The names of the zones of a group: as written, or those of subnets that are there. */
+async function zonesOf(
+  { zones, source: { group } }: CapacityInTemplate,
+  clients: Clients,
+  account: Account,
+): Promise<readonly string[] | undefined> {
+  // A zone by its number is written as `zone #1`.
+  if (!isUnknown(zones)) return zones.some((zone) => zone.includes('#')) ? undefined : zones;
+  const subnets = await Promise.all((group.subnets ?? []).map((subnet) => written(subnet, group.resource, account)));
+  const ids = subnets.filter((id) => typeof id === 'string' && id.startsWith('subnet-')) as string[];
+  if (ids.length === 0 || ids.length < subnets.length) return undefined;
+  const { Subnets = [] } = await clients.ec2.describeSubnets({ SubnetIds: ids });
+  return [...new Set(Subnets.flatMap(({ AvailabilityZone }) => AvailabilityZone ?? []))];
+}
