@@ -2,7 +2,7 @@ import type { Unknown } from '../../template';
 import type { OperationProblem } from '../aws/problem';
 
 /** The checks, by what each looks at. */
-export type PreflightCheckId = 'images' | 'secrets' | 'instance-offerings' | 'service-linked-roles';
+export type PreflightCheckId = 'images' | 'secrets' | 'instance-offerings' | 'vcpu-quotas' | 'service-linked-roles';
 
 /** What stands in the way of a deployment. */
 export type PreflightProblem =
@@ -28,6 +28,19 @@ export type PreflightProblem =
       /** Zones in which one of them is. */
       readonly others: readonly string[];
     }
+  | {
+      readonly code: 'quota-too-low';
+      /** The quota's code in Service Quotas. */
+      readonly quota: string;
+      readonly families: string;
+      readonly purchase: 'on-demand' | 'spot';
+      /** vCPUs, as the next two. */
+      readonly limit: number;
+      /** What the groups of the templates take at their maximum size. */
+      readonly needed: number;
+      /** What else runs. */
+      readonly running: number;
+    }
   | { readonly code: 'no-service-linked-role'; readonly role: string; readonly service: string };
 
 /** Why the account's answer does not settle a check. */
@@ -46,6 +59,8 @@ export type PreflightDoubt =
   | { readonly code: 'constraints-decide'; readonly missing: readonly string[] }
   /** Not every zone of the region offers the types, and the template does not tell in which they are to start. */
   | { readonly code: 'zones-not-known'; readonly types: readonly string[]; readonly without: readonly string[] }
+  /** Service Quotas does not know the quota in this region. */
+  | { readonly code: 'no-quota'; readonly quota: string }
   /** AWS makes the role with its first use, if whoever deploys may. */
   | { readonly code: 'role-made-with-first-use'; readonly role: string; readonly service: string }
   | { readonly code: 'no-answer'; readonly problem: OperationProblem };

@@ -6,10 +6,17 @@ import { images } from './checks/images';
 import { instanceOfferings } from './checks/instance-offerings';
 import { secrets } from './checks/secrets';
 import { serviceLinkedRoles } from './checks/service-linked-roles';
+import { vcpuQuotas } from './checks/vcpu-quotas';
 import type { PreflightResult } from './outcome';
 
 /** Every check, in the order of the report. */
-export const PREFLIGHT_CHECKS: readonly PreflightCheck[] = [images, secrets, instanceOfferings, serviceLinkedRoles];
+export const PREFLIGHT_CHECKS: readonly PreflightCheck[] = [
+  images,
+  secrets,
+  instanceOfferings,
+  vcpuQuotas,
+  serviceLinkedRoles,
+];
 
 /** What the account says of a template. */
 export interface PreflightReport {

@@ -57,6 +57,11 @@ export function problemWords(problem: PreflightProblem): Words {
             ? `use subnets in ${nameList(problem.others)}, or add a type that is offered in ${nameList(problem.where)}`
             : 'name types that are offered (aws ec2 describe-instance-type-offerings)',
       };
+    case 'quota-too-low':
+      return {
+        text: `the quota is ${problem.limit} vCPUs (${problem.quota}); the groups take up to ${problem.needed}, and ${problem.running} more run already`,
+        fix: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code ${problem.quota} --desired-value ${problem.needed + problem.running}, or lower the maximum size`,
+      };
     case 'no-service-linked-role':
       return {
         text: `the account has no ${problem.role}`,
@@ -82,6 +87,8 @@ export function doubtText(why: PreflightDoubt): string {
       return `the image is not for ${nameList(why.missing)}; placement constraints must keep its tasks from such instances`;
     case 'zones-not-known':
       return `${nameList(why.without)} ${why.without.length === 1 ? 'does' : 'do'} not offer ${nameList(why.types)}; in which zones the instances are to start is not known yet`;
+    case 'no-quota':
+      return `Service Quotas knows no ${why.quota} in this region`;
     case 'role-made-with-first-use':
       return `the account has no ${why.role} yet; AWS makes it with its first use if whoever deploys may (iam:CreateServiceLinkedRole for ${why.service})`;
     case 'no-answer':
