@@ -28,6 +28,7 @@ const services = (count: number, cpuUnits: number, tasks: number): string =>
 
 /** Two services, one of which scales beyond what there is room for. */
 const SMALL = fleetTemplate({
+  min: 2,
   max: 2,
   rest:
     serviceTemplate('Shop', 512, 1024, managed(3)) +
@@ -48,10 +49,10 @@ test('the scaling maxima are drawn when they are chosen', async () => {
   expect(await page.evaluate(shown('.t'))).toBe(5);
   expect(await page.evaluate(shown('.waiting'))).toBe(0);
   await page.click('.choice input:not(:checked)');
-  // Two instances of two vCPUs hold no more beside two workers.
-  expect(await page.evaluate(shown('.t'))).toBe(9);
+  // Each instance of two vCPUs holds three beside a worker.
+  expect(await page.evaluate(shown('.t'))).toBe(8);
   expect(await page.$eval('.scene:not([hidden]) .waiting', (one) => one.textContent)).toContain(
-    '13 tasks of Shop without a place',
+    '14 tasks of Shop without a place',
   );
 });
 
@@ -77,10 +78,11 @@ test('a task says what it takes and why it is there, by pointer and by keyboard'
   const note = () => page.$eval('#note', (one) => one.textContent);
   await page.hover('.t');
   expect(await note()).toContain('512 CPU, 1024 MiB; on Group m5.large in eu-west-1a');
-  expect(await note()).toContain('ECS takes the zone with the fewest of its tasks');
+  expect(await note()).toContain('All its tasks go to Group. All 2 instances could take it. Zone eu-west-1a had');
   await page.focus('.t[tabindex="0"]');
   await page.keyboard.press('End');
   expect(await note()).toContain('Worker takes 256 CPU');
+  expect(await note()).toMatch(/fewest tasks of the service/);
   expect(await page.$$eval('.scene:not([hidden]) .zone:first-of-type .t[tabindex="0"]', (all) => all.length)).toBe(1);
   await page.keyboard.press('Escape');
   expect(await note()).toBe('');

@@ -1,8 +1,16 @@
-import { demandedAmounts, freeResources, holdingTasks, type Instance, type ResourceName } from '../../placement';
+import {
+  demandedAmounts,
+  freeResources,
+  holdingTasks,
+  type Instance,
+  type PlacementReason,
+  type ResourceName,
+} from '../../placement';
 import type { StowedCluster } from '../../plan';
 import type { ClusterNames } from '../plan/cluster-names';
 import { counted } from '../table';
 import { escaped } from '../timeline/html';
+import type { Notes } from './notes';
 
 /** What a box shows of an instance. */
 const BARS: readonly { readonly resource: ResourceName; readonly title: string; readonly unit: string }[] = [
@@ -17,11 +25,15 @@ export interface Legend {
   readonly names: ClusterNames;
   /** The number of a service in the page, by the task group of its tasks. */
   readonly numberOf: ReadonlyMap<string, number>;
+  readonly notes: Notes;
+  /** By the id of the task. */
+  readonly reasons: ReadonlyMap<string, PlacementReason>;
 }
 
 /** The instances of a cluster as boxes, by zone and group, with the tasks stowed in each. */
-export function fleetDrawing({ instances }: StowedCluster, legend: Legend): string {
+export function fleetDrawing({ instances, reasons }: StowedCluster, all: Omit<Legend, 'reasons'>): string {
   if (instances.length === 0) return '<p>No instances.</p>';
+  const legend = { ...all, reasons: reasons() };
   const zones = [...new Set(instances.map(({ zone }) => zone))].sort();
   return zones.map((zone) => zoneDrawing(zone, instances, legend)).join('');
 }
@@ -66,15 +78,15 @@ function barOf(
   );
 }
 
-function taskBoxes(instance: Instance, resource: ResourceName, { names, numberOf }: Legend): string {
+function taskBoxes(instance: Instance, resource: ResourceName, { names, numberOf, notes, reasons }: Legend): string {
   const { registered } = instance;
   return holdingTasks(instance)
-    .map(({ group, demand }) => {
+    .map(({ id, group, demand }) => {
       const number = numberOf.get(group) ?? 0;
       const width = (shareOf(demandedAmounts(demand, registered.gpus)[resource], registered[resource]) * 100).toFixed(
         2,
       );
-      return `<li style="--w:${width}%"><button type="button" class="t" tabindex="-1" data-s="${number}" data-k="${number % 8}" data-p="${Math.floor(number / 8) % 3}">${escaped(names.group(group))}</button></li>`;
+      return `<li style="--w:${width}%"><button type="button" class="t" tabindex="-1" data-s="${number}" data-r="${notes.reason(reasons.get(id))}" data-k="${number % 8}" data-p="${Math.floor(number / 8) % 3}">${escaped(names.group(group))}</button></li>`;
     })
     .join('');
 }

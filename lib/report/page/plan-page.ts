@@ -8,7 +8,7 @@ import { fewestTexts } from '../plan/fewest-text';
 import type { PlanReport } from '../plan/plan-report';
 import { sceneText, stowedScenes } from '../plan/scene-text';
 import { waitingLines } from '../plan/waiting-lines';
-import { embedded, escaped } from '../timeline/html';
+import { escaped } from '../timeline/html';
 import { PAGE_STYLE } from '../timeline/page-style';
 import { rolloutsSection } from '../timeline/rollouts-section';
 import { TIMELINE_SCRIPT } from '../timeline/timeline-script';
@@ -16,21 +16,14 @@ import { TIMELINE_STYLE } from '../timeline/timeline-style';
 import { htmlTable, listed, pageDocument, paragraphs } from './document';
 import { findingsSection, shownCounts } from './findings-section';
 import { fleetDrawing } from './fleet-drawing';
-import { placingText } from './placing-text';
+import { Notes, shareText } from './notes';
 import { PLAN_SCRIPT } from './plan-script';
 import { PLAN_STYLE } from './plan-style';
-
-/** What the page says of a service when one of its tasks is pointed at. */
-interface ServiceNote {
-  readonly name: string;
-  readonly demand: string;
-  readonly placing: string;
-}
 
 /** A plan as one page that needs no network: every instance with its tasks, tables, costs and findings. */
 export function planPage(report: PlanReport): string {
   const { clusters } = report.plan;
-  const notes: ServiceNote[] = [];
+  const notes = new Notes();
   const sections = clusters.map((cluster, index) => clusterSection(cluster, report, `cluster-${index + 1}`, notes));
   const links = clusters.map(
     ({ source }, index) => `<li><a href="#cluster-${index + 1}">${escaped(source.cluster.name)}</a></li>`,
@@ -44,7 +37,7 @@ export function planPage(report: PlanReport): string {
       rolloutsPart(report) +
       findingsSection(report) +
       '<div id="note" role="status" aria-live="polite"></div>' +
-      `<script type="application/json" id="services">${embedded(notes)}</script>`,
+      `<script type="application/json" id="notes">${notes.toJson()}</script>`,
     foot: 'Made by stowage plan. It needs no network, and sends nothing anywhere.',
     scripts: [PLAN_SCRIPT, TIMELINE_SCRIPT],
   });
@@ -55,15 +48,14 @@ const rolloutsPart = ({ rollouts }: PlanReport): string =>
     ? `<section id="rollouts" aria-labelledby="rollouts-title"><h2 id="rollouts-title">Rollouts: the update of each service alone</h2>${rolloutsSection(rollouts, 'rollout')}</section>`
     : '';
 
-function clusterSection(plan: ClusterInPlan, report: PlanReport, id: string, notes: ServiceNote[]): string {
+function clusterSection(plan: ClusterInPlan, report: PlanReport, id: string, notes: Notes): string {
   const names = clusterNames(plan);
   const numberOf = new Map(
     plan.services.map(({ service }) => {
-      const number = notes.length;
-      notes.push({
+      const number = notes.service({
         name: names.service(service.name),
         demand: demandText(service.demand),
-        placing: placingText(service, names),
+        share: shareText(service, names),
       });
       return [serviceGroup(service.name), number] as const;
     }),
@@ -72,7 +64,7 @@ function clusterSection(plan: ClusterInPlan, report: PlanReport, id: string, not
   const title = escaped(plan.source.cluster.name);
   const where = plan.source.source.resource ? '' : ' <small>(not in the templates)</small>';
   const scenes = stowedScenes(plan).map(({ when, stowed }, index) =>
-    scene(stowed, { plan, names, numberOf, when, id: `${id}-${index}` }),
+    scene(stowed, { plan, names, numberOf, notes, when, id: `${id}-${index}` }),
   );
   return (
     `<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">Cluster ${title}${where}</h2>` +
@@ -124,15 +116,16 @@ interface SceneOptions {
   readonly plan: ClusterInPlan;
   readonly names: ClusterNames;
   readonly numberOf: ReadonlyMap<string, number>;
+  readonly notes: Notes;
   readonly when: string;
   readonly id: string;
 }
 
-function scene(stowed: StowedCluster, { plan, names, numberOf, when, id }: SceneOptions): string {
+function scene(stowed: StowedCluster, { plan, names, numberOf, notes, when, id }: SceneOptions): string {
   return (
     `<div class="scene" id="${id}"><h4>${when}: ${escaped(sceneText(stowed))}</h4>` +
     waitingBlock(stowed, plan, names) +
-    `${fleetDrawing(stowed, { names, numberOf })}</div>`
+    `${fleetDrawing(stowed, { names, numberOf, notes })}</div>`
   );
 }
 

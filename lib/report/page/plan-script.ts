@@ -4,7 +4,7 @@
  */
 export const PLAN_SCRIPT = `(() => {
 'use strict';
-const services = JSON.parse(document.getElementById('services').textContent);
+const { services, reasons } = JSON.parse(document.getElementById('notes').textContent);
 const note = document.getElementById('note');
 const shade = document.head.appendChild(document.createElement('style'));
 const picked = new Set();
@@ -30,7 +30,7 @@ function say(task) {
   strong.textContent = service.name;
   first.append(' takes ' + service.demand + '; on ' + box.querySelector('.name').textContent + ' in ' + zone + '.');
   const second = document.createElement('p');
-  second.textContent = service.placing;
+  second.textContent = service.share + ' ' + reasons[task.dataset.r];
   note.replaceChildren(first, second);
 }
 
