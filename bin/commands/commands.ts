@@ -5,6 +5,7 @@ import { plan } from './plan';
 import { preflight } from './preflight';
 import { simulate } from './simulate';
 import { size } from './size';
+import { watch } from './watch';
 
 /** Every verb, in the order of the help. */
-export const COMMANDS: readonly Verb[] = [check, plan, simulate, size, preflight, explain];
+export const COMMANDS: readonly Verb[] = [check, plan, simulate, size, preflight, explain, watch];

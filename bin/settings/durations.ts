@@ -74,7 +74,8 @@ const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 /** Ten years: longer than anything that is simulated. */
 const MOST = 315_360_000;
 
-function secondsOf(name: string, text: string): number {
+/** Seconds of `90`, `90s`, `15m` or `1h`. @throws UsageError naming the option */
+export function secondsOf(name: string, text: string): number {
   const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)([smh])?$/.exec(text) ?? [];
   const seconds = Number(amount) * UNITS[unit]!;
   if (seconds <= MOST) return seconds;

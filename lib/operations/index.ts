@@ -3,6 +3,7 @@ export { OperationError, refusedWith } from './aws/operation-error';
 export type { Kind, OperationProblem, OperationProblemCode } from './aws/problem';
 export { problemText } from './aws/problem-text';
 export { type Clock, systemClock } from './clock';
+export type { HealthyBounds } from './live/healthy-bounds';
 export type {
   PreflightCheckId,
   PreflightDoubt,
@@ -11,3 +12,6 @@ export type {
   PreflightResult,
 } from './preflight/outcome';
 export { type PreflightOptions, type PreflightReport, preflight } from './preflight/preflight';
+export type { WatchEnd } from './watch/verdict';
+export { type WatchChange, type WatchOptions, type WatchRequest, watch } from './watch/watch';
+export type { Waiting, WatchedDeployment, WatchedTargets, WatchState } from './watch/watch-state';

@@ -9,6 +9,7 @@ export { comparisonText } from './comparison/comparison-text';
 export { inventoryText } from './inventory-text';
 export { preflightJson } from './operations/preflight-json';
 export { preflightText } from './operations/preflight-text';
+export { watchChangeText, watchEndText } from './operations/watch-text';
 export { planPage } from './page/plan-page';
 export type { PlanJson } from './plan/plan-contract';
 export { planJson } from './plan/plan-json';

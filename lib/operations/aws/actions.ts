@@ -88,7 +88,7 @@ export const ACTIONS = {
     describeSubnets: { on: '*' },
   },
   autoScaling: { describeAutoScalingGroups: { on: '*' } },
-  loadBalancing: {},
+  loadBalancing: { describeTargetHealth: { on: '*' } },
   quotas: { getAWSDefaultServiceQuota: { on: '*' }, getServiceQuota: { on: '*' } },
   ssm: { describeParameters: { on: '*' } },
   secrets: { describeSecret: { on: 'secret' } },

@@ -1,0 +1,46 @@
+import type { PlacementConstraint as ApiConstraint, PlacementStrategy as ApiStrategy } from '@aws-sdk/client-ecs';
+import { type PlacementConstraint, type PlacementRequest, type PlacementStrategy, serviceGroup } from '../../placement';
+import type { Clients } from '../aws/clients';
+import type { FoundService } from './find-service';
+import type { FoundTaskDefinition } from './find-task-definition';
+import { taskDemandOf } from './live-cluster';
+
+/** How ECS places a task of a service, as the placement engine takes it. */
+export async function serviceRequest(
+  clients: Clients,
+  service: FoundService,
+  definition: FoundTaskDefinition,
+): Promise<PlacementRequest> {
+  const subnetZones = definition.networkMode === 'awsvpc' ? await zonesOf(clients, service) : undefined;
+  const constraints = [definition, service].flatMap((one) => constraintsFrom(one.placementConstraints));
+  const strategies = strategiesFrom(service.placementStrategy);
+  return {
+    demand: taskDemandOf(definition),
+    group: serviceGroup(service.serviceName),
+    constraints,
+    // A service without strategies has ECS place by its own, which are the engine's default.
+    ...(strategies.length > 0 && { strategies }),
+    ...(subnetZones && { subnetZones }),
+  };
+}
+
+/** The zones of a service's subnets, which bind tasks that have a network interface of their own. */
+async function zonesOf(clients: Clients, service: FoundService): Promise<readonly string[] | undefined> {
+  const SubnetIds = service.networkConfiguration?.awsvpcConfiguration?.subnets;
+  if (!SubnetIds?.length) return undefined;
+  const { Subnets = [] } = await clients.ec2.describeSubnets({ SubnetIds });
+  return [...new Set(Subnets.flatMap(({ AvailabilityZone }) => AvailabilityZone ?? []))];
+}
+
+const constraintsFrom = (given: readonly ApiConstraint[] = []): readonly PlacementConstraint[] =>
+  given.flatMap(({ type, expression }): readonly PlacementConstraint[] => {
+    if (type === 'distinctInstance') return [{ type }];
+    return type === 'memberOf' && expression ? [{ type, expression }] : [];
+  });
+
+const strategiesFrom = (given: readonly ApiStrategy[] = []): readonly PlacementStrategy[] =>
+  given.map(({ type, field = '' }) => {
+    if (type === 'binpack') return { type, field: field.toLowerCase() as 'cpu' | 'memory' };
+    if (type === 'spread') return { type, field: field as 'instanceId' | `attribute:${string}` };
+    return { type: 'random' };
+  });

@@ -1,0 +1,15 @@
+import type { Explanation } from '../../placement';
+import { rejectionText } from '../rejection-text';
+import { counted } from '../table';
+
+/** Why no instance takes a task and whether more would, after a colon. */
+export function refusalText({ instances, closest, moreInstancesHelp }: Explanation): string {
+  if (!closest) return 'there is no instance for it yet';
+  const reasons = closest.rejections.map(rejectionText).join('; ');
+  const more = moreInstancesHelp
+    ? 'another instance like it would take one'
+    : 'another instance like it would not help';
+  const none =
+    instances === 1 ? 'the only instance does not take one' : `none of ${counted(instances, 'instance')} takes one`;
+  return `${none}; the closest, ${closest.instanceId} (${closest.instanceType}, ${closest.zone}), refuses for ${reasons}; ${more}`;
+}

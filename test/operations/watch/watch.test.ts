@@ -1,0 +1,274 @@
+import {
+  type Deployment,
+  DescribeClustersCommand,
+  DescribeContainerInstancesCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListContainerInstancesCommand,
+  ListTasksCommand,
+  type Service,
+  type Task,
+} from '@aws-sdk/client-ecs';
+import { DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { mockClient } from 'aws-sdk-client-mock';
+import { type WatchChange, type WatchEnd, watch } from '../../../lib/operations';
+import { FakeClock } from '../fake-clock';
+import { arn, testClients } from '../test-clients';
+
+const ecs = mockClient(ECSClient);
+const balancing = mockClient(ElasticLoadBalancingV2Client);
+
+/** What is there at one look. */
+interface Look {
+  readonly service?: Partial<Service>;
+  readonly deployments: readonly Partial<Deployment>[];
+  readonly tasks?: readonly Partial<Task>[];
+  readonly stopped?: readonly Partial<Task>[];
+}
+
+const deployment = (revision: number, given: Partial<Deployment> = {}): Deployment => ({
+  id: `ecs-svc/${revision}`,
+  status: 'PRIMARY',
+  taskDefinition: arn.taskDefinition('web', revision),
+  createdAt: new Date(1000),
+  desiredCount: 2,
+  runningCount: 2,
+  pendingCount: 0,
+  failedTasks: 0,
+  rolloutState: 'COMPLETED',
+  ...given,
+});
+
+const running = (id: string, revision: number, given: Partial<Task> = {}): Partial<Task> => ({
+  taskArn: arn.task(id),
+  containerInstanceArn: arn.instance('i1'),
+  taskDefinitionArn: arn.taskDefinition('web', revision),
+  startedBy: `ecs-svc/${revision}`,
+  group: 'service:Web',
+  lastStatus: 'RUNNING',
+  desiredStatus: 'RUNNING',
+  availabilityZone: 'eu-west-1a',
+  ...given,
+});
+
+const amounts = (cpu: number, memory: number) => [
+  { name: 'CPU', type: 'INTEGER', integerValue: cpu },
+  { name: 'MEMORY', type: 'INTEGER', integerValue: memory },
+];
+
+let looks: Look[] = [];
+let memory = 1024;
+
+/** The look at hand; the last one stays. */
+const next = (): Look => (looks.length > 1 ? looks.shift()! : looks[0]!);
+
+let look: Look;
+
+beforeEach(() => {
+  ecs.reset();
+  balancing.reset();
+  memory = 1024;
+  ecs.on(DescribeClustersCommand).resolves({
+    clusters: [{ clusterArn: arn.cluster('Shop'), clusterName: 'Shop', status: 'ACTIVE' }],
+  });
+  ecs.on(DescribeServicesCommand).callsFake(() => {
+    look = next();
+    const service: Service = {
+      serviceArn: arn.service('Web'),
+      serviceName: 'Web',
+      status: 'ACTIVE',
+      desiredCount: 2,
+      deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 200 },
+      ...look.service,
+      deployments: look.deployments as Deployment[],
+    };
+    return { services: [service] };
+  });
+  const tasksOf = (status: string) => (status === 'STOPPED' ? look.stopped : look.tasks) ?? [];
+  ecs.on(ListTasksCommand).callsFake(({ desiredStatus }) => ({
+    taskArns: tasksOf(desiredStatus).map(({ taskArn }) => taskArn),
+  }));
+  ecs.on(DescribeTasksCommand).callsFake(({ tasks }) => ({
+    tasks: [...(look.tasks ?? []), ...(look.stopped ?? [])].filter(({ taskArn }) => tasks.includes(taskArn)),
+  }));
+  ecs.on(DescribeTaskDefinitionCommand).callsFake(({ taskDefinition }) => ({
+    taskDefinition: {
+      taskDefinitionArn: taskDefinition,
+      family: 'web',
+      revision: 1,
+      networkMode: 'bridge',
+      containerDefinitions: [{ name: 'app', cpu: 256, memory }],
+    },
+  }));
+  ecs.on(ListContainerInstancesCommand).resolves({ containerInstanceArns: [arn.instance('i1')] });
+  ecs.on(DescribeContainerInstancesCommand).resolves({
+    containerInstances: [
+      {
+        containerInstanceArn: arn.instance('i1'),
+        status: 'ACTIVE',
+        agentConnected: true,
+        registeredResources: amounts(2048, 3000),
+        remainingResources: amounts(2048, 500),
+        attributes: [
+          { name: 'ecs.instance-type', value: 'm7g.medium' },
+          { name: 'ecs.availability-zone', value: 'eu-west-1a' },
+        ],
+      },
+    ],
+  });
+});
+
+async function watched(...given: Look[]): Promise<{ end: WatchEnd; changes: WatchChange[] }> {
+  looks = given;
+  const changes: WatchChange[] = [];
+  const end = await watch(
+    testClients(),
+    { cluster: 'Shop', service: 'Web', timeoutSeconds: 60 },
+    { clock: new FakeClock(), onChange: (change) => changes.push(change) },
+  );
+  return { end, changes };
+}
+
+const both = [running('a', 2), running('b', 2)];
+
+test('one complete deployment with all its tasks is steady at once', async () => {
+  const { end, changes } = await watched({ deployments: [deployment(2)], tasks: both });
+  expect(end).toEqual({ code: 'steady', taskDefinition: 'web:2', tasks: 2 });
+  expect(changes).toEqual([expect.objectContaining({ code: 'state' })]);
+});
+
+test('what does not change is told once', async () => {
+  const moving: Look = {
+    deployments: [deployment(2, { rolloutState: 'IN_PROGRESS', pendingCount: 1, runningCount: 1 })],
+    tasks: [running('a', 2), running('b', 2, { lastStatus: 'PENDING' })],
+  };
+  const { end, changes } = await watched(moving, moving, moving, { deployments: [deployment(2)], tasks: both });
+  expect(end.code).toBe('steady');
+  expect(changes).toHaveLength(2);
+  expect(changes[0]).toMatchObject({
+    state: { waiting: [{ code: 'starting', tasks: 1 }], zones: { 'eu-west-1a': 1 } },
+  });
+});
+
+test('a complete deployment whose target is unhealthy is not steady', async () => {
+  balancing.on(DescribeTargetHealthCommand).resolves({
+    TargetHealthDescriptions: [{ TargetHealth: { State: 'unhealthy', Description: 'codes [502]' } }],
+  });
+  const targetGroupArn = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/shop/0123';
+  const { end, changes } = await watched({
+    service: { loadBalancers: [{ targetGroupArn }] },
+    deployments: [deployment(2)],
+    tasks: both,
+  });
+  expect(end).toEqual({ code: 'timed-out', seconds: 60, waiting: [{ code: 'health', tasks: 0, targets: 1 }] });
+  expect(changes[0]).toMatchObject({
+    state: { targets: [{ targetGroup: 'shop', states: { unhealthy: 1 }, reasons: ['codes [502]'] }] },
+  });
+});
+
+test('a deployment that the circuit breaker gives up is rolled back, with its reason', async () => {
+  const failed = deployment(2, {
+    status: 'ACTIVE',
+    rolloutState: 'FAILED',
+    rolloutStateReason: 'tasks failed to start',
+  });
+  const { end } = await watched(
+    { deployments: [deployment(2, { rolloutState: 'IN_PROGRESS', failedTasks: 3 })], tasks: both },
+    { deployments: [deployment(1, { rolloutState: 'IN_PROGRESS' }), failed] },
+  );
+  expect(end).toEqual({ code: 'rolled-back', from: 'web:2', to: 'web:1', reason: 'tasks failed to start' });
+});
+
+test('a deployment that fails without rollback has failed', async () => {
+  const { end } = await watched({ deployments: [deployment(2, { rolloutState: 'FAILED' })] });
+  expect(end).toEqual({ code: 'failed', taskDefinition: 'web:2' });
+});
+
+test('CloudFormation going back to the revision of before is a rollback; a newer revision is not', async () => {
+  const first: Look = {
+    deployments: [
+      deployment(2, { rolloutState: 'IN_PROGRESS', runningCount: 0 }),
+      deployment(1, { status: 'ACTIVE', rolloutState: 'COMPLETED' }),
+    ],
+  };
+  const back: Look = { deployments: [deployment(1, { id: 'ecs-svc/9', rolloutState: 'IN_PROGRESS' })] };
+  expect((await watched(first, back)).end).toMatchObject({ code: 'rolled-back', from: 'web:2', to: 'web:1' });
+  const on: Look = { deployments: [deployment(3)], tasks: [running('a', 3), running('b', 3)] };
+  expect((await watched(first, on)).end).toMatchObject({ code: 'steady', taskDefinition: 'web:3' });
+});
+
+const replacing = (old: readonly Partial<Task>[]): Look => ({
+  deployments: [
+    deployment(2, { rolloutState: 'IN_PROGRESS', runningCount: 0 }),
+    deployment(1, { status: 'ACTIVE', rolloutState: 'COMPLETED' }),
+  ],
+  tasks: old,
+});
+
+const old = [running('a', 1), running('b', 1)];
+
+test('healthy percents that allow no step are stuck', async () => {
+  const service = { deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 100 } };
+  const { end } = await watched({ ...replacing(old), service });
+  expect(end).toMatchObject({ code: 'stuck', waiting: { code: 'bounds', bounds: { atLeast: 2, atMost: 2 } } });
+});
+
+test('they are not stuck while a task stops', async () => {
+  const service = { deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 100 } };
+  const stopped = [running('c', 1, { desiredStatus: 'STOPPED', lastStatus: 'DEACTIVATING' })];
+  const { end } = await watched({ ...replacing(old), service, stopped });
+  expect(end.code).toBe('timed-out');
+});
+
+test('tasks larger than any instance are stuck; those that scaling out would place are waited for', async () => {
+  memory = 4000;
+  const { end } = await watched(replacing(old));
+  expect(end).toMatchObject({
+    code: 'stuck',
+    waiting: { code: 'placement', tasks: 2, explanation: { moreInstancesHelp: false } },
+  });
+  memory = 1024;
+  const roomy = await watched(replacing(old));
+  expect(roomy.end).toMatchObject({
+    code: 'timed-out',
+    waiting: [{ code: 'placement', explanation: { moreInstancesHelp: true } }],
+  });
+});
+
+test('where there is a place it waits for ECS', async () => {
+  memory = 100;
+  const { end } = await watched(replacing(old));
+  expect(end).toMatchObject({ code: 'timed-out', waiting: [{ code: 'scheduling', tasks: 2 }] });
+});
+
+test('events and stopped tasks are told once, and only those of this deployment', async () => {
+  const events = [
+    { id: 'e2', createdAt: new Date(2000), message: 'new' },
+    { id: 'e1', createdAt: new Date(1), message: 'old' },
+  ];
+  const stopped = [
+    running('c', 2, {
+      desiredStatus: 'STOPPED',
+      lastStatus: 'STOPPED',
+      stoppingAt: new Date(1500),
+      stoppedReason: 'Essential container in task exited',
+      containers: [{ name: 'app', exitCode: 3 }],
+    }),
+  ];
+  const moving = { deployments: [deployment(2, { rolloutState: 'IN_PROGRESS' })], tasks: both, service: { events } };
+  const { changes } = await watched(
+    { ...moving, stopped },
+    { ...moving, stopped },
+    { deployments: [deployment(2)], tasks: both },
+  );
+  expect(changes.filter(({ code }) => code !== 'state')).toEqual([
+    { code: 'event', message: 'new' },
+    { code: 'stopped', task: 'c', reason: 'Essential container in task exited; app: exit code 3' },
+  ]);
+});
+
+test('a service that ECS does not roll out cannot be watched', async () => {
+  await expect(watched({ deployments: [] })).rejects.toMatchObject({ problem: { code: 'invalid-request' } });
+});
