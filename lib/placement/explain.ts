@@ -55,7 +55,8 @@ export function explain(
     })
     .sort(closestFirst);
   const [closest] = refusals;
-  const reasons = FILTERS.flatMap(({ code }) => factOf(code, refusals) ?? []);
+  const codes = new Set(refusals.flatMap((refusal) => refusal.rejections.map(({ code }) => code)));
+  const reasons = FILTERS.flatMap(({ code }) => (codes.has(code) ? (factOf(code, refusals) ?? []) : []));
   return {
     instances: refusals.length,
     reasons: reasons.sort((left, right) => right.instances - left.instances),
@@ -76,22 +77,28 @@ const lack = (rejections: readonly Rejection[]): number =>
   rejections.reduce((sum, one) => sum + ('needed' in one ? (one.needed - one.free) / one.needed : 0), 0);
 
 function factOf(code: RejectionCode, refusals: readonly Refusal[]): ReasonFact | undefined {
-  const having = refusals.flatMap((refusal) => {
+  let closest: Refusal | undefined;
+  let nearest: Rejection | undefined;
+  let [instances, soleReason, moreInstancesHelp] = [0, 0, false];
+  for (const refusal of refusals) {
     const rejection = refusal.rejections.find((one) => one.code === code);
-    return rejection ? [{ ...refusal, rejection }] : [];
-  });
-  if (having.length === 0) return undefined;
-  // Refusals are sorted already: of equally short instances the one with the fewest other reasons stays first.
-  const closest = having.reduce((best, one) => (lack([one.rejection]) < lack([best.rejection]) ? one : best));
-  const { instanceId, instanceType, zone, rejection } = closest;
+    if (!rejection) continue;
+    instances++;
+    if (refusal.rejections.every((one) => one.code === code)) soleReason++;
+    moreInstancesHelp ||= rejection.moreInstancesHelp;
+    // Refusals are sorted already: of equally short instances the one with the fewest other reasons stays first.
+    if (!nearest || lack([rejection]) < lack([nearest])) [closest, nearest] = [refusal, rejection];
+  }
+  if (!closest || !nearest) return undefined;
+  const { instanceId, instanceType, zone } = closest;
   return {
     code,
-    instances: having.length,
-    soleReason: having.filter(({ rejections }) => rejections.every((one) => one.code === code)).length,
-    moreInstancesHelp: having.some((one) => one.rejection.moreInstancesHelp),
+    instances,
+    soleReason,
+    moreInstancesHelp,
     closest: {
-      ...{ instanceId, instanceType, zone, rejection },
-      ...('needed' in rejection && { shortfall: rejection.needed - rejection.free }),
+      ...{ instanceId, instanceType, zone, rejection: nearest },
+      ...('needed' in nearest && { shortfall: nearest.needed - nearest.free }),
     },
   };
 }

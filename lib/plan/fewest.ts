@@ -36,8 +36,10 @@ const NODE_LIMIT = 100_000;
 export function fewestOf(one: GrowingCapacity, settled: Settled, services: readonly Service[]): Fewest {
   const { capacity, type } = one;
   const members = settled.instances.filter((instance) => instance.capacity === capacity.name);
+  const placed = tasksByGroup(members);
   const wanted = services.flatMap((service) => {
-    const count = service.daemon ? 0 : tasksOn(members, service) + waitingFor(one, settled, service);
+    const here = placed.get(serviceGroup(service.name)) ?? 0;
+    const count = service.daemon ? 0 : here + waitingFor(one, settled, service);
     return count > 0 ? [{ service, count }] : [];
   });
   const zones = capacity.zones.length;
@@ -67,10 +69,11 @@ export function fewestOf(one: GrowingCapacity, settled: Settled, services: reado
   };
 }
 
-const tasksOn = (instances: readonly Instance[], service: Service): number => {
-  const group = serviceGroup(service.name);
-  return instances.reduce((sum, one) => sum + holdingTasks(one).filter((task) => task.group === group).length, 0);
-};
+function tasksByGroup(instances: readonly Instance[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { group } of instances.flatMap(holdingTasks)) counts.set(group, (counts.get(group) ?? 0) + 1);
+  return counts;
+}
 
 const waitingFor = ({ capacity }: GrowingCapacity, { unplaced }: Settled, service: Service): number =>
   unplaced.find(

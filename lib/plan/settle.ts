@@ -14,7 +14,9 @@ import {
   type RegisteredResources,
   type ScalingDecision,
   type ScalingMemory,
+  type StowedServices,
   stepManagedScaling,
+  stowServices,
   type WaitingTasks,
 } from '../placement';
 
@@ -52,14 +54,16 @@ export function settle(
   instances: readonly Instance[],
 ): Settled {
   const rounds = [instances];
-  let plan = planCluster(cluster, instances);
+  let stowed = stowServices(cluster, instances);
   for (;;) {
-    const added = capacities.flatMap((one) => launched(one, plan, cluster));
+    const added = capacities.flatMap((one) => launched(one, stowed, cluster));
     if (added.length === 0) break;
-    const next = [...plan.instances, ...added];
+    const next = [...stowed.instances, ...added];
     rounds.push(next);
-    plan = planCluster(cluster, next);
+    stowed = stowServices(cluster, next);
   }
+  // Explained only now that nothing grows any more: most that waits on the way finds a place in the end.
+  const plan = stowed.unplaced.length > 0 ? planCluster(cluster, rounds.at(-1)!) : { ...stowed, unplaced: [] };
   const held = new Map(
     capacities.flatMap((one) => {
       const decision = decide(one, plan, cluster, NO_SCALING_MEMORY);
@@ -78,7 +82,7 @@ export function settle(
 
 /** Places the tasks of every round again, this time with reasons. */
 const reasonsOf = (cluster: Cluster, rounds: readonly (readonly Instance[])[]): ReadonlyMap<string, PlacementReason> =>
-  new Map(rounds.flatMap((instances) => [...planCluster(cluster, instances, { reasons: true }).reasons!]));
+  new Map(rounds.flatMap((instances) => [...stowServices(cluster, instances, { reasons: true }).reasons!]));
 
 /** The same answer each time, worked out the first. */
 function once<T>(work: () => T): () => T {
@@ -89,7 +93,7 @@ function once<T>(work: () => T): () => T {
   };
 }
 
-function launched(one: GrowingCapacity, plan: ClusterPlan, cluster: Cluster): readonly Instance[] {
+function launched(one: GrowingCapacity, plan: StowedServices, cluster: Cluster): readonly Instance[] {
   const decision = decide(one, plan, cluster, NO_SCALING_MEMORY);
   if (decision?.code !== 'scale-out') return [];
   const present = membersOf(one, plan.instances);
@@ -100,7 +104,7 @@ function launched(one: GrowingCapacity, plan: ClusterPlan, cluster: Cluster): re
 const LOW: ScalingMemory = { datapointsAbove: 0, datapointsBelow: DEFAULT_SCALING_ASSUMPTIONS.scaleInDatapoints };
 
 /** The instances that are left when managed scaling has taken away those that hold nothing. */
-function shrunk(one: GrowingCapacity, plan: ClusterPlan, cluster: Cluster): readonly Instance[] {
+function shrunk(one: GrowingCapacity, plan: StowedServices, cluster: Cluster): readonly Instance[] {
   let { instances } = plan;
   for (;;) {
     const decision = decide(one, { ...plan, instances }, cluster, LOW);
@@ -126,7 +130,7 @@ function leaving(members: readonly Instance[]): Instance | undefined {
 /** What managed scaling does next; undefined for a group that has none. */
 function decide(
   one: GrowingCapacity,
-  plan: ClusterPlan,
+  plan: StowedServices,
   cluster: Cluster,
   memory: ScalingMemory,
 ): ScalingDecision | undefined {
@@ -153,7 +157,7 @@ const membersOf = ({ capacity }: GrowingCapacity, instances: readonly Instance[]
 /** Whether anything but daemons runs on it. */
 export const isOccupied = (instance: Instance): boolean => holdingTasks(instance).some(({ daemon }) => !daemon);
 
-function waitingFor({ capacity }: GrowingCapacity, plan: ClusterPlan, cluster: Cluster): WaitingTasks[] {
+function waitingFor({ capacity }: GrowingCapacity, plan: StowedServices, cluster: Cluster): WaitingTasks[] {
   return plan.unplaced
     .filter(
       ({ capacityProvider }) => capacityProvider !== undefined && capacityProvider === capacity.capacityProvider?.name,

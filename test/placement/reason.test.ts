@@ -8,6 +8,7 @@ import {
   place,
   planCluster,
   seededRandom,
+  stowServices,
 } from '../../lib/placement';
 import { anyAssumptions, anyInstances, anyRequest } from './arbitrary-fleet';
 import { instanceOf, requestOf, running } from './fixtures';
@@ -125,12 +126,35 @@ test('a plan of a cluster with reasons is the plan without, and has one for each
     deployment: 'rolling' as const,
   };
   const instances = [running(sized('a', 1000, 'x'), 1), sized('b', 1000, 'y')];
-  const { reasons, ...plan } = planCluster({ services: [service] }, instances, { reasons: true });
-  expect(plan).toEqual(planCluster({ services: [service] }, instances));
+  const { reasons, ...plan } = stowServices({ services: [service] }, instances, { reasons: true });
+  expect(plan).toEqual(stowServices({ services: [service] }, instances));
   expect([...reasons!].map(([id, { instanceId }]) => `${id} on ${instanceId}`)).toEqual([
     'service:web/2 on b',
     'service:web/3 on a',
     'service:web/4 on b',
     'service:web/5 on a',
   ]);
+});
+
+test('services are stowed as a cluster is planned, without the explanations', () => {
+  fc.assert(
+    fc.property(anyInstances, fc.array(anyRequest, { maxLength: 4 }), fc.nat(6), (instances, requests, count) => {
+      const services = requests.map(({ demand, constraints = [], strategies, subnetZones }, index) => ({
+        ...{
+          name: `s${index}`,
+          daemon: index === 0,
+          desiredCount: count,
+          demand,
+          constraints,
+          strategies,
+          subnetZones,
+        },
+        ...{ minimumHealthyPercent: 100, maximumPercent: 200, deployment: 'rolling' as const },
+      }));
+      const { unplaced, ...plan } = planCluster({ services }, instances);
+      const stowed = stowServices({ services }, instances);
+      expect(stowed).toEqual({ ...plan, unplaced: unplaced.map(({ explanation: _, ...rest }) => rest) });
+    }),
+    { numRuns: 100 },
+  );
 });

@@ -47,6 +47,34 @@ export function planCluster(
   instances: readonly Instance[],
   options: ClusterPlanOptions = {},
 ): ClusterPlan {
+  return stow(cluster, instances, options, (request, placer) => explain(placer.explain(request), instances));
+}
+
+/** A cluster's services' tasks on its instances, without why some find no place. */
+export interface StowedServices extends Omit<ClusterPlan, 'unplaced'> {
+  readonly unplaced: readonly Omit<UnplacedTasks, 'explanation'>[];
+}
+
+/**
+ * The same as {@link planCluster} without explanations, which take most of the time where many tasks find no place.
+ * @throws PlacementInputError
+ */
+export const stowServices = (
+  cluster: Pick<Cluster, 'services'>,
+  instances: readonly Instance[],
+  options: ClusterPlanOptions = {},
+): StowedServices => stow(cluster, instances, options, () => undefined);
+
+type Stowed<Explained> = Omit<ClusterPlan, 'unplaced'> & {
+  readonly unplaced: readonly (Omit<UnplacedTasks, 'explanation'> & { readonly explanation: Explained })[];
+};
+
+function stow<Explained>(
+  cluster: Pick<Cluster, 'services'>,
+  instances: readonly Instance[],
+  options: ClusterPlanOptions,
+  explained: (request: PlacementRequest, placer: Placer) => Explained,
+): Stowed<Explained> {
   checkServices(cluster);
   const daemons = placeDaemons(
     cluster.services.filter(({ daemon }) => daemon),
@@ -56,12 +84,12 @@ export function planCluster(
   const placer = new Placer(daemons.instances, options);
   const added = new Map<string, PlacedTask[]>(daemons.instances.map(({ id }) => [id, []]));
   const reasons = options.reasons ? new Map<string, PlacementReason>() : undefined;
-  const unplaced: UnplacedTasks[] = [];
+  const unplaced: Stowed<Explained>['unplaced'][number][] = [];
   const running = runningByGroup(daemons.instances);
   for (const service of cluster.services) {
     if (service.daemon) continue;
     const ofService = running.get(serviceGroup(service.name)) ?? new Map();
-    unplaced.push(...placeService(service, placer, ofService, daemons.instances, { added, reasons }));
+    unplaced.push(...placeService(service, placer, ofService, { added, reasons, explained }));
   }
   return {
     instances: daemons.instances.map((one) => ({ ...one, tasks: [...one.tasks, ...added.get(one.id)!] })),
@@ -71,23 +99,23 @@ export function planCluster(
   };
 }
 
-/** Where placed tasks and their reasons are written down. */
-interface Placed {
+/** Where placed tasks and their reasons are written down, and how those without a place are explained. */
+interface Notes<Explained> {
   readonly added: ReadonlyMap<string, PlacedTask[]>;
-  readonly reasons?: Map<string, PlacementReason>;
+  readonly reasons?: Map<string, PlacementReason> | undefined;
+  readonly explained: (request: PlacementRequest, placer: Placer) => Explained;
 }
 
-function placeService(
+function placeService<Explained>(
   service: Service,
   placer: Placer,
   running: Map<string | undefined, number>,
-  instances: readonly Instance[],
-  { added, reasons }: Placed,
-): readonly UnplacedTasks[] {
+  { added, reasons, explained }: Notes<Explained>,
+): Stowed<Explained>['unplaced'] {
   const group = serviceGroup(service.name);
   const total = [...running.values()].reduce((sum, count) => sum + count, 0);
   const requests = new Map<string | undefined, PlacementRequest>();
-  const refused = new Map<string | undefined, UnplacedTasks>();
+  const refused = new Map<string | undefined, Stowed<Explained>['unplaced'][number]>();
   for (let number = total + 1; number <= service.desiredCount; number++) {
     const provider = service.capacityProviderStrategy
       ? nextCapacityProvider(service.capacityProviderStrategy, running as ReadonlyMap<string, number>)
@@ -108,7 +136,7 @@ function placeService(
         service: service.name,
         ...(provider !== undefined && { capacityProvider: provider }),
         count: (before?.count ?? 0) + 1,
-        explanation: before?.explanation ?? explain(placer.explain(request), instances),
+        explanation: before ? before.explanation : explained(request, placer),
       });
     }
   }

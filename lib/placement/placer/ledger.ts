@@ -35,6 +35,8 @@ export class Ledger {
   private readonly attributes = new Map<string, Buckets>();
   private readonly attributesAt: Readonly<Record<string, string>>[] = [];
   private readonly offeredAt: ResourceAmounts[] = [];
+  /** By slot: made when asked for, and dropped when the instance changes. */
+  private readonly views: (Candidate | undefined)[] = [];
   private size = 0;
 
   slotOf(instanceId: string): number | undefined {
@@ -84,7 +86,7 @@ export class Ledger {
     const instance = { ...this.instances[slot]!, status };
     this.instances[slot] = instance;
     this.open[slot] = status === 'ACTIVE' && instance.agentConnected ? 1 : 0;
-    this.log.write(slot);
+    this.changed(slot);
   }
 
   /** Adds (1) or takes away (-1) one task. */
@@ -102,6 +104,11 @@ export class Ledger {
     for (const port of demand.udpPorts) this.takePort(slot, port + UDP_OFFSET, count);
     this.running[slot]! += count;
     tally.add(slot, count);
+    this.changed(slot);
+  }
+
+  private changed(slot: number): void {
+    this.views[slot] = undefined;
     this.log.write(slot);
   }
 
@@ -130,8 +137,14 @@ export class Ledger {
     return this.ports[slot]?.has(protocol === 'tcp' ? port : port + UDP_OFFSET) ?? false;
   }
 
-  /** The view of an instance for filters and expressions. */
+  /** The view of an instance for filters and expressions; good until the instance changes. */
   candidateAt(slot: number): Candidate {
+    const view = this.views[slot] ?? this.viewOf(slot);
+    this.views[slot] = view;
+    return view;
+  }
+
+  private viewOf(slot: number): Candidate {
     const { free } = this;
     return {
       instance: this.instances[slot]!,

@@ -29,6 +29,7 @@ export function clusterNames({ capacities, services }: ClusterInPlan): ClusterNa
 /** Each name, short where the last part of its path tells it apart. */
 export function shortened(names: readonly (readonly [string, string])[]): Map<string, string> {
   const last = (path: string): string => path.split('/').pop()!;
-  const count = (short: string): number => names.filter(([, path]) => last(path) === short).length;
-  return new Map(names.map(([name, path]) => [name, count(last(path)) === 1 ? last(path) : path]));
+  const times = new Map<string, number>();
+  for (const [, path] of names) times.set(last(path), (times.get(last(path)) ?? 0) + 1);
+  return new Map(names.map(([name, path]) => [name, times.get(last(path)) === 1 ? last(path) : path]));
 }

@@ -31,13 +31,8 @@ const typesText = (types: readonly string[]): string =>
 
 /** The services of a cluster, and where their tasks land at the desired counts. */
 export function serviceRows({ services, source, desired }: ClusterInPlan, names: ClusterNames): string[][] {
+  const landings = landingsOf(desired, names);
   const rows = services.map(({ service, maximumCount }) => {
-    const landed = new Map<string, number>();
-    for (const instance of desired.instances) {
-      const here = holdingTasks(instance).filter(({ group }) => group === serviceGroup(service.name)).length;
-      const capacity = names.capacity(instance.capacity!);
-      if (here > 0) landed.set(capacity, (landed.get(capacity) ?? 0) + here);
-    }
     const count = service.daemon
       ? 'every instance'
       : maximumCount > service.desiredCount
@@ -47,7 +42,7 @@ export function serviceRows({ services, source, desired }: ClusterInPlan, names:
       names.service(service.name),
       count,
       demandText(service.demand),
-      [...landed].map(([name, tasks]) => `${tasks} ${name}`).join(', '),
+      [...(landings.get(serviceGroup(service.name)) ?? [])].map(([name, tasks]) => `${tasks} ${name}`).join(', '),
     ];
   });
   const elsewhere = source.elsewhere.map(({ resource, where }) => [
@@ -57,6 +52,19 @@ export function serviceRows({ services, source, desired }: ClusterInPlan, names:
     `on ${ELSEWHERE[where]}`,
   ]);
   return rows.length + elsewhere.length === 0 ? [] : [['', 'tasks', 'each takes', 'land on'], ...rows, ...elsewhere];
+}
+
+/** How many tasks of each group land on each capacity. */
+function landingsOf({ instances }: StowedCluster, names: ClusterNames): Map<string, Map<string, number>> {
+  const landings = new Map<string, Map<string, number>>();
+  for (const instance of instances) {
+    const capacity = names.capacity(instance.capacity!);
+    for (const { group } of holdingTasks(instance)) {
+      const landed = landings.get(group) ?? new Map<string, number>();
+      landings.set(group, landed.set(capacity, (landed.get(capacity) ?? 0) + 1));
+    }
+  }
+  return landings;
 }
 
 const ELSEWHERE = { fargate: 'Fargate', external: 'external instances', 'managed-instances': 'ECS Managed Instances' };

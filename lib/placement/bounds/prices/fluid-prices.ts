@@ -19,8 +19,19 @@ export function fluidPrices(model: PackingModel, tasks: readonly number[]): Task
   );
 }
 
+/** A model is asked for the prices of many sets of tasks. */
+const LEAST_NEEDS = new WeakMap<PackingModel, readonly Float64Array[]>();
+
 /** What a task of each shape takes in each dimension; where types differ (all GPUs), the least. */
-export function leastNeeds({ counts, types }: PackingModel): readonly Float64Array[] {
+export function leastNeeds(model: PackingModel): readonly Float64Array[] {
+  const known = LEAST_NEEDS.get(model);
+  if (known) return known;
+  const needs = needsOfShapes(model);
+  LEAST_NEEDS.set(model, needs);
+  return needs;
+}
+
+function needsOfShapes({ counts, types }: PackingModel): readonly Float64Array[] {
   const dimensions = types[0]!.capacity.length;
   return counts.map((_, shape) => {
     const need = new Float64Array(dimensions).fill(Number.POSITIVE_INFINITY);
