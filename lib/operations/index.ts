@@ -10,6 +10,7 @@ export type {
   PreflightOutcome,
   PreflightProblem,
   PreflightResult,
+  WithoutTrunk,
 } from './preflight/outcome';
 export { type PreflightOptions, type PreflightReport, preflight } from './preflight/preflight';
 export type { WatchEnd } from './watch/verdict';

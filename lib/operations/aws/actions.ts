@@ -67,6 +67,7 @@ export const ACTIONS = {
     describeServices: { on: 'service' },
     describeTaskDefinition: { on: '*' },
     describeTasks: { on: 'task' },
+    listAccountSettings: { on: '*' },
     listClusters: { on: '*' },
     listContainerInstances: { on: 'cluster' },
     listServices: { on: '*' },
@@ -76,10 +77,11 @@ export const ACTIONS = {
   ecr: {
     batchGetImage: { on: 'repository' },
     describePullThroughCacheRules: { on: '*' },
+    describeRepositories: { on: 'repository' },
     describeRegistry: { on: '*' },
     getDownloadUrlForLayer: { on: 'repository' },
   },
-  logs: {},
+  logs: { describeLogGroups: { on: 'log-group' } },
   ec2: {
     describeAvailabilityZones: { on: '*' },
     describeInstanceTypeOfferings: { on: '*' },

@@ -2,7 +2,25 @@ import type { Unknown } from '../../template';
 import type { OperationProblem } from '../aws/problem';
 
 /** The checks, by what each looks at. */
-export type PreflightCheckId = 'images' | 'secrets' | 'instance-offerings' | 'vcpu-quotas' | 'service-linked-roles';
+export type PreflightCheckId =
+  | 'images'
+  | 'secrets'
+  | 'instance-offerings'
+  | 'vcpu-quotas'
+  | 'service-linked-roles'
+  | 'trunking'
+  | 'names'
+  | 'other-services';
+
+/** What instances take while ENI trunking is not in effect for their role. */
+export interface WithoutTrunk {
+  /** The role's ARN, or the account's root, whose setting holds for roles that are yet to be made. */
+  readonly principal: string;
+  readonly type: string;
+  /** `awsvpc` tasks on an instance of the type. */
+  readonly without: number;
+  readonly trunked: number;
+}
 
 /** What stands in the way of a deployment. */
 export type PreflightProblem =
@@ -41,6 +59,9 @@ export type PreflightProblem =
       /** What else runs. */
       readonly running: number;
     }
+  | ({ readonly code: 'trunking-off' } & WithoutTrunk)
+  | { readonly code: 'name-taken'; readonly type: string; readonly name: string }
+  | { readonly code: 'no-cluster'; readonly name: string; readonly region: string }
   | { readonly code: 'no-service-linked-role'; readonly role: string; readonly service: string };
 
 /** Why the account's answer does not settle a check. */
@@ -61,6 +82,15 @@ export type PreflightDoubt =
   | { readonly code: 'zones-not-known'; readonly types: readonly string[]; readonly without: readonly string[] }
   /** Service Quotas does not know the quota in this region. */
   | { readonly code: 'no-quota'; readonly quota: string }
+  /** Trunking is not in effect; the tasks may fit nonetheless. */
+  | ({ readonly code: 'trunking-off' } & WithoutTrunk)
+  /** The name is taken, perhaps by the stack itself: how that is called is not known. */
+  | { readonly code: 'owner-not-known'; readonly name: string }
+  /** Services that the templates do not hold run in the cluster. */
+  | {
+      readonly code: 'other-services';
+      readonly services: readonly { readonly name: string; readonly runningTasks: number }[];
+    }
   /** AWS makes the role with its first use, if whoever deploys may. */
   | { readonly code: 'role-made-with-first-use'; readonly role: string; readonly service: string }
   | { readonly code: 'no-answer'; readonly problem: OperationProblem };

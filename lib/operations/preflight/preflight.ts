@@ -4,8 +4,11 @@ import { Account } from './account';
 import { type PreflightCheck, resultsOf } from './check';
 import { images } from './checks/images';
 import { instanceOfferings } from './checks/instance-offerings';
+import { names } from './checks/names';
+import { otherServices } from './checks/other-services';
 import { secrets } from './checks/secrets';
 import { serviceLinkedRoles } from './checks/service-linked-roles';
+import { trunking } from './checks/trunking';
 import { vcpuQuotas } from './checks/vcpu-quotas';
 import type { PreflightResult } from './outcome';
 
@@ -16,6 +19,9 @@ export const PREFLIGHT_CHECKS: readonly PreflightCheck[] = [
   instanceOfferings,
   vcpuQuotas,
   serviceLinkedRoles,
+  trunking,
+  names,
+  otherServices,
 ];
 
 /** What the account says of a template. */

@@ -16,8 +16,8 @@ export async function written(value: Value, { stack }: Resource, account: Accoun
       {
         'AWS::AccountId': async () => bound ?? (await account.id()),
         'AWS::Region': async () => region ?? (await account.clients.region()),
-        'AWS::URLSuffix': async () => suffixOf(region ?? (await account.clients.region())).urlSuffix,
-        'AWS::Partition': async () => suffixOf(region ?? (await account.clients.region())).partition,
+        'AWS::URLSuffix': async () => partitionOf(region ?? (await account.clients.region())).urlSuffix,
+        'AWS::Partition': async () => partitionOf(region ?? (await account.clients.region())).partition,
         'AWS::StackName': async () => stackName,
       }[name];
     const put = known && (await known());
@@ -29,7 +29,8 @@ export async function written(value: Value, { stack }: Resource, account: Accoun
 
 const open = (stack: string): Unknown => new Unknown({ code: 'attribute', name: 'a part of it' }, stack);
 
-function suffixOf(region: string): { readonly partition: string; readonly urlSuffix: string } {
+/** What names and ARNs of a region's part of AWS hold. */
+export function partitionOf(region: string): { readonly partition: string; readonly urlSuffix: string } {
   if (region.startsWith('cn-')) return { partition: 'aws-cn', urlSuffix: 'amazonaws.com.cn' };
   return { partition: region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws', urlSuffix: 'amazonaws.com' };
 }

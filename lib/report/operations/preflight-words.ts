@@ -1,7 +1,8 @@
-import type { PreflightDoubt, PreflightProblem } from '../../operations';
+import type { PreflightDoubt, PreflightProblem, WithoutTrunk } from '../../operations';
 import { problemText } from '../../operations';
 import { unknownSentence } from '../../rules';
 import { nameList } from '../name-list';
+import { counted } from '../table';
 
 /** What is wrong, and what mends it. */
 export interface Words {
@@ -62,6 +63,21 @@ export function problemWords(problem: PreflightProblem): Words {
         text: `the quota is ${problem.limit} vCPUs (${problem.quota}); the groups take up to ${problem.needed}, and ${problem.running} more run already`,
         fix: `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code ${problem.quota} --desired-value ${problem.needed + problem.running}, or lower the maximum size`,
       };
+    case 'trunking-off':
+      return {
+        text: trunkingText(problem),
+        fix: 'aws ecs put-account-setting-default --name awsvpcTrunking --value enabled, before the instances start',
+      };
+    case 'name-taken':
+      return {
+        text: `something that is not of this stack is called ${problem.name} (${problem.type})`,
+        fix: 'give another name, or none, or import the resource into the stack (cdk import)',
+      };
+    case 'no-cluster':
+      return {
+        text: `there is no cluster ${problem.name} in ${problem.region}`,
+        fix: 'deploy it first, or mend its name or the region',
+      };
     case 'no-service-linked-role':
       return {
         text: `the account has no ${problem.role}`,
@@ -89,9 +105,18 @@ export function doubtText(why: PreflightDoubt): string {
       return `${nameList(why.without)} ${why.without.length === 1 ? 'does' : 'do'} not offer ${nameList(why.types)}; in which zones the instances are to start is not known yet`;
     case 'no-quota':
       return `Service Quotas knows no ${why.quota} in this region`;
+    case 'trunking-off':
+      return `${trunkingText(why)}; stowage plan --assume trunking=off tells whether they fit`;
+    case 'owner-not-known':
+      return `${why.name} is taken; whether by this stack is not known, as a template alone does not tell its stack's name`;
+    case 'other-services':
+      return `${nameList(why.services.map(({ name, runningTasks }) => `${name} (${counted(runningTasks, 'task')})`))} run${why.services.length === 1 ? 's' : ''} in it and ${why.services.length === 1 ? 'is' : 'are'} not in the template; a plan does not count their room`;
     case 'role-made-with-first-use':
       return `the account has no ${why.role} yet; AWS makes it with its first use if whoever deploys may (iam:CreateServiceLinkedRole for ${why.service})`;
     case 'no-answer':
       return problemText(why.problem);
   }
 }
+
+const trunkingText = ({ principal, type, without, trunked }: WithoutTrunk): string =>
+  `ENI trunking is not in effect for ${principal}: an instance such as ${type} takes ${without} awsvpc tasks, not ${trunked}`;

@@ -1,19 +1,37 @@
 import { Account } from '../../../lib/operations/preflight/account';
 import { type PreflightCheck, resultsOf } from '../../../lib/operations/preflight/check';
-import type { ModelAssumptions } from '../../../lib/template';
-import { modelOf } from '../../template/model-of';
+import {
+  DEFAULT_MODEL_ASSUMPTIONS,
+  isObject,
+  type JsonObject,
+  Model,
+  type ModelAssumptions,
+  parseText,
+  TemplateSet,
+} from '../../../lib/template';
 import { testClients } from '../test-clients';
+
+interface Looking {
+  readonly download?: (url: string) => Promise<string>;
+  readonly assumptions?: Partial<ModelAssumptions>;
+  /** @default - not known, as for a template that the CDK did not write */
+  readonly stackName?: string;
+}
+
+const templateOf = (text: string): JsonObject => {
+  const template = parseText('t.yaml', text);
+  if (!isObject(template)) throw new Error('not a template');
+  return template;
+};
 
 /** What a check says of a template: by subject, `holds` or the code of what is wrong or open. */
 export async function look(
   check: PreflightCheck,
   template: string,
-  {
-    download,
-    assumptions,
-  }: { download?: (url: string) => Promise<string>; assumptions?: Partial<ModelAssumptions> } = {},
+  { download, assumptions, stackName }: Looking = {},
 ): Promise<Readonly<Record<string, string>>> {
-  const model = modelOf(template, assumptions, 'eu-west-1');
+  const source = { id: 't.yaml', file: 't.yaml', template: templateOf(template), region: 'eu-west-1', stackName };
+  const model = new Model(new TemplateSet([source]), { ...DEFAULT_MODEL_ASSUMPTIONS, ...assumptions });
   const results = await resultsOf(check, model, new Account(testClients(), download));
   return Object.fromEntries(
     results.map(({ subject, outcome }) => {
