@@ -1,5 +1,6 @@
 import { check } from './check';
 import type { Verb } from './command';
+import { drain } from './drain';
 import { explain } from './explain';
 import { plan } from './plan';
 import { preflight } from './preflight';
@@ -8,4 +9,4 @@ import { size } from './size';
 import { watch } from './watch';
 
 /** Every verb, in the order of the help. */
-export const COMMANDS: readonly Verb[] = [check, plan, simulate, size, preflight, explain, watch];
+export const COMMANDS: readonly Verb[] = [check, plan, simulate, size, preflight, explain, watch, drain];

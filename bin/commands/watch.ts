@@ -1,6 +1,7 @@
 import { type AwsFlags, clientsFrom, declareAws } from './aws-options';
 import type { Verb } from './command';
 import { untilInterrupted } from './interrupted';
+import { timeOfDay } from './time-of-day';
 import { timeoutOption } from './timeout-option';
 
 interface Flags extends AwsFlags {
@@ -39,6 +40,3 @@ export const watch: Verb = {
     return end.code === 'steady' ? 0 : 1;
   },
 };
-
-/** UTC, as in the logs that it is compared with. */
-const timeOfDay = (at: number): string => new Date(at).toISOString().slice(11, 19);

@@ -3,6 +3,8 @@ export { OperationError, refusedWith } from './aws/operation-error';
 export type { Kind, OperationProblem, OperationProblemCode } from './aws/problem';
 export { problemText } from './aws/problem-text';
 export { type Clock, systemClock } from './clock';
+export { type DrainEnd, type DrainOptions, type DrainProgress, drain, planDrain } from './drain/drain';
+export type { DrainMove, DrainPlan } from './drain/drain-plan';
 export type { HealthyBounds } from './live/healthy-bounds';
 export type {
   PreflightCheckId,

@@ -7,6 +7,7 @@ export { type ClusterComparison, comparePlans } from './comparison/compare-plans
 export { comparisonMarkdown } from './comparison/comparison-markdown';
 export { comparisonText } from './comparison/comparison-text';
 export { inventoryText } from './inventory-text';
+export { drainEndText, drainPlanText, drainProgressText } from './operations/drain-text';
 export { preflightJson } from './operations/preflight-json';
 export { preflightText } from './operations/preflight-text';
 export { watchChangeText, watchEndText } from './operations/watch-text';

@@ -73,6 +73,7 @@ export const ACTIONS = {
     listServices: { on: '*' },
     listTaskDefinitionFamilies: { on: '*' },
     listTasks: { on: '*' },
+    updateContainerInstancesState: { on: 'container-instance' },
   },
   ecr: {
     batchGetImage: { on: 'repository' },

@@ -4,7 +4,11 @@ import { counted } from '../table';
 
 /** Why no instance takes a task and whether more would, after a colon. */
 export function refusalText({ instances, closest, moreInstancesHelp }: Explanation): string {
-  if (!closest) return 'there is no instance for it yet';
+  if (!closest) {
+    return moreInstancesHelp
+      ? 'no instance for it is there, and a new one would take it'
+      : 'no instance for it is there';
+  }
   const reasons = closest.rejections.map(rejectionText).join('; ');
   const more = moreInstancesHelp
     ? 'another instance like it would take one'
