@@ -1,4 +1,4 @@
-import type { CpuArchitecture, Instance } from '../placement';
+import type { CpuArchitecture, Instance, ListedInstanceType } from '../placement';
 import { type Fill, fillOf } from './floor';
 import type { PackedBound } from './single-type';
 import type { Shortfall } from './stow';
@@ -22,6 +22,8 @@ export interface Choice {
     readonly count: number;
     /** Each of them. */
     readonly usdPerHour: number;
+    /** Whether its CPU runs on credits, of which a row says nothing. */
+    readonly burstable: boolean;
     /** Its instances in each zone. */
     readonly zones: Readonly<Record<string, number>>;
   }[];
@@ -43,14 +45,14 @@ export interface Choice {
 /** What a row says of instances with tasks on them. */
 export function figuresOf(
   instances: readonly Instance[],
-  types: readonly { readonly name: string; readonly architecture: CpuArchitecture; readonly usdPerHour: number }[],
+  types: readonly (Pick<ListedInstanceType, 'name' | 'architecture' | 'burstable'> & { readonly usdPerHour: number })[],
   zones: readonly string[],
 ): Pick<Choice, 'parts' | 'instances' | 'usdPerHour' | 'zones' | 'fill' | 'freePercent'> {
   const split = (ofThese: readonly Instance[]) =>
     Object.fromEntries(zones.map((zone) => [zone, ofThese.filter((one) => one.zone === zone).length]));
-  const parts = types.map(({ name, architecture, usdPerHour }) => {
+  const parts = types.map(({ name, architecture, burstable, usdPerHour }) => {
     const members = instances.filter(({ instanceType }) => instanceType === name);
-    return { instanceType: name, architecture, count: members.length, usdPerHour, zones: split(members) };
+    return { instanceType: name, architecture, count: members.length, usdPerHour, burstable, zones: split(members) };
   });
   const micros = parts.reduce((sum, { count, usdPerHour }) => sum + count * Math.round(usdPerHour * 1e6), 0);
   const fill = fillOf(instances);

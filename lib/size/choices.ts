@@ -21,6 +21,12 @@ export interface Choices {
 /** The families that are shown: a table to choose from, not a catalogue. */
 const MOST_FAMILIES = 5;
 
+/** Of them, those for which images have to be made first. */
+const MOST_CONDITIONAL = 2;
+
+/** What costs more than this many times the cheapest is no choice. */
+const MOST_TIMES_DEARER = 4;
+
 /** What a table is made for. */
 export interface ChoiceContext {
   readonly demands: Demands;
@@ -39,12 +45,20 @@ export function choicesOf(pool: Pool, candidates: readonly Candidate[], context:
   const ready = candidates.filter(({ type }) => imagesFor(type.architecture) === undefined);
   const best = bestOfFamilies(pool, able, { ...context, load });
   const singles = [...best.found].sort((left, right) => costOf(left) - costOf(right));
-  const shown = new Set(singles.slice(0, MOST_FAMILIES));
+  const isReady = ({ candidate }: SingleType) => ready.includes(candidate);
+  const conditional = singles.filter((one) => !isReady(one));
+  const worthwhile = singles
+    .filter((one) => isReady(one))
+    .filter((one, _, [first]) => costOf(one) <= MOST_TIMES_DEARER * costOf(first!));
+  const shown = new Set([
+    ...worthwhile.slice(0, MOST_FAMILIES - Math.min(conditional.length, MOST_CONDITIONAL)),
+    ...conditional.slice(0, MOST_CONDITIONAL),
+  ]);
   for (const architecture of ['x86_64', 'arm64'] as const) {
     const first = singles.find(({ candidate }) => candidate.type.architecture === architecture);
     if (first) shown.add(first);
   }
-  const cheapestReady = singles.find(({ candidate }) => ready.includes(candidate));
+  const cheapestReady = singles.find(isReady);
   if (cheapestReady) shown.add(cheapestReady);
   const same = able.find(({ type }) => type.name === present);
   const already = [...shown].find(({ candidate }) => candidate === same);

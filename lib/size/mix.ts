@@ -40,7 +40,15 @@ export function leastCost(pool: Pool, candidates: readonly Candidate[], load: Lo
   const atOnce = [packable(pool), ...(demands.rollout ? duringSteps(pool) : [])];
   const answers = atOnce.map((services) => cheapestInstances(problemOf(services, few)));
   const inZones = pool.zones.length * leastInZone(pool, few);
-  return Math.max(bySums, inZones, ...answers.map((answer) => (answer.code === 'bounded' ? answer.lowerBound : 0)));
+  // Without any one zone the rest holds every task: all such rests together are one fleet less than there are zones.
+  const rest = answers[0]!.code === 'bounded' && demands.survivesZone ? answers[0]!.lowerBound : 0;
+  const survived = pool.zones.length > 1 ? (rest * pool.zones.length) / (pool.zones.length - 1) : 0;
+  return Math.max(
+    bySums,
+    inZones,
+    survived,
+    ...answers.map((answer) => (answer.code === 'bounded' ? answer.lowerBound : 0)),
+  );
 }
 
 /** What every zone costs at least: it holds a task of each service that is to be in all zones. */

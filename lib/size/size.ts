@@ -24,6 +24,8 @@ export interface SizedCluster {
   readonly pools: readonly SizedPool[];
   /** What keeps services out of it. */
   readonly leftOut: readonly FleetGap[];
+  /** Why it is not known of some services which group they go to; they are sized all the same. */
+  readonly homeless: readonly FleetGap[];
 }
 
 /** A pool with the instances to choose from, or why there are none. */
@@ -31,7 +33,7 @@ export type SizedPool = {
   readonly pool: Pool;
   /** Types that the filters left. */
   readonly considered: number;
-  /** What the plan has there now, where all its services were asked for. */
+  /** What the plan has there now, where all its services were asked for; one of the rows if it meets every demand with no instance more than its type needs. */
   readonly now?: Choice;
 } & (
   | ({ readonly code: 'sized' } & Choices)
@@ -58,7 +60,8 @@ export function sizeOf(model: Model, options: SizeOptions = {}, onStart?: (name:
     rollout: options.rollout ?? true,
   };
   const { region, date } = instanceTypeSources().prices;
-  const fleet = (counts: SizedCounts) => model.fleetOf({ bound: 'conservative', counts }).clusters;
+  const fleet = (counts: SizedCounts) =>
+    model.fleetOf({ bound: 'conservative', counts, unknownCapacity: 'assumed' }).clusters;
   const planned = planOf(model).clusters;
   const clusters = fleet('desired').flatMap((desired, index) => {
     const maximum = fleet('maximum')[index]!;
@@ -75,7 +78,7 @@ export function sizeOf(model: Model, options: SizeOptions = {}, onStart?: (name:
         const members = instances.filter(({ capacity }) => capacity === pool.capacity?.name);
         return sizedPool(pool, model, { options, demands, members });
       });
-      return { source, at, pools, leftOut: leftOut(source) };
+      return { source, at, pools, leftOut: leftOut(source), homeless: homeless(source) };
     });
   });
   return { clusters, demands, prices: { region, date } };
@@ -85,6 +88,14 @@ export function sizeOf(model: Model, options: SizeOptions = {}, onStart?: (name:
 const leftOut = ({ source, gaps }: ClusterInTemplate): readonly FleetGap[] =>
   gaps.filter(
     ({ resource, effect }) => effect === 'left-out' && source.services.some((one) => one.resource === resource),
+  );
+
+const homeless = ({ source, gaps }: ClusterInTemplate): readonly FleetGap[] =>
+  gaps.filter(
+    ({ resource, figure, effect }) =>
+      effect === 'assumed' &&
+      (figure === 'capacity' || figure === 'strategy') &&
+      source.services.some((one) => one.resource === resource),
   );
 
 interface PoolQuestion {
@@ -122,7 +133,13 @@ function sizedPool(pool: Pool, model: Model, { options, demands, members }: Pool
   if (!now || !same) return { ...common, code: 'sized', ...choices };
   // What is there now is a row of the table itself.
   const merged = { ...same, ...now, reasons: [...now.reasons, ...same.reasons] };
-  return { ...common, now: merged, code: 'sized', ...choices, rows: choices.rows.filter((row) => row !== same) };
+  return {
+    ...common,
+    now: merged,
+    code: 'sized',
+    ...choices,
+    rows: choices.rows.map((row) => (row === same ? merged : row)),
+  };
 }
 
 const presentOf = (now: Choice): string => now.parts[0]!.instanceType;

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Ajv from 'ajv';
+import schema from '../../schema/size-v1.json';
 import { fleetTemplate, managed, scalableTarget, serviceTemplate } from '../plan/fleet-template';
 import { run } from './run';
 
@@ -32,7 +34,10 @@ test('as JSON, with every demand in it', () => {
     ...['--format', 'json', '--at', 'desired', '--headroom', '25%', '--survive-zone', '--no-rollout'],
   );
   expect(code).toBe(0);
-  const { version, demands, clusters } = JSON.parse(out);
+  const json = JSON.parse(out);
+  const validate = new Ajv().compile(schema);
+  expect([validate(json), validate.errors]).toEqual([true, null]);
+  const { version, demands, clusters } = json;
   expect(version).toBe(1);
   expect(demands).toEqual({ headroomPercent: 25, survivesZone: true, rollout: false });
   const [{ at, groups }] = clusters;
@@ -68,6 +73,17 @@ test('2 when what a service takes is not known, and how to say it', () => {
   expect(code).toBe(2);
   expect(out).toContain('give --parameter Open=VALUE');
   expect(out).toContain('cheapest');
+});
+
+test('services without a known cluster are sized for a new group', () => {
+  const services = `Parameters: {Cluster: {Type: String}}
+Resources:
+${serviceTemplate('Web', 700, 1500, 'DesiredCount: 4')}`;
+  const { code, out } = sized(services, '--family', 'm5');
+  expect(code).toBe(0);
+  expect(out).toContain('A new group (on-demand, 3 zones): 4 × Web');
+  expect(out).toContain('to which group it goes is not known');
+  expect(out).toMatch(/a new group of m5\.\w+, a desired size of \d/);
 });
 
 test('spot is compared without a discount', () => {

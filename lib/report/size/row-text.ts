@@ -1,25 +1,49 @@
 import type { Choice, Shortfall } from '../../size';
 import { usd } from '../plan/cost-text';
-import { counted } from '../table';
+import { tableLines } from '../plan/table-lines';
+import type { Page } from '../style';
+import { columns, counted } from '../table';
 
-/** The titles of a table of rows. */
-export const TITLES = ['', 'zones', 'an hour', 'CPU', 'mem', 'ENIs', 'free', 'packed', 'fewest', ''];
+type Column = readonly [title: string, cell: (row: Choice) => string];
 
-/** A row in cells, as {@link TITLES} heads them. */
-export function rowCells(row: Choice): string[] {
-  const { taken, registered } = row.fill.networkInterfaces;
-  return [
-    partsText(row),
-    Object.values(row.zones).join('+'),
-    usd(row.usdPerHour),
-    percent(row.fill.cpuPercent),
-    percent(row.fill.memoryPercent),
-    taken > 0 ? `${taken}/${registered}` : '-',
-    `${Math.floor(row.freePercent)}%`,
-    row.bound?.packed ? `${row.bound.packed.instances}${row.bound.packed.optimal ? '' : '?'}` : '-',
-    fewestText(row),
-    whyText(row),
-  ];
+const COLUMNS = {
+  instances: ['', (row) => partsText(row)],
+  zones: ['zones', ({ zones }) => Object.values(zones).join('+')],
+  cost: ['an hour', ({ usdPerHour }) => usd(usdPerHour)],
+  cpu: ['CPU', ({ fill }) => percent(fill.cpuPercent)],
+  memory: ['mem', ({ fill }) => percent(fill.memoryPercent)],
+  interfaces: ['ENIs', ({ fill: { networkInterfaces: all } }) => `${all.taken}/${all.registered}`],
+  gpus: ['GPUs', ({ fill: { gpus } }) => `${gpus.taken}/${gpus.registered}`],
+  free: ['free', ({ freePercent }) => `${Math.floor(freePercent)}%`],
+  packed: [
+    'packed',
+    ({ bound }) => (bound?.packed ? `${bound.packed.instances}${bound.packed.optimal ? '' : '?'}` : '-'),
+  ],
+  fewest: ['fewest', (row) => fewestText(row)],
+  why: ['', (row) => whyText(row)],
+} satisfies Readonly<Record<string, Column>>;
+
+/** What a narrow page does without, the first first; JSON has all of it. */
+const DISPENSABLE = ['free', 'packed', 'interfaces'] as const;
+
+/** The rows as a table with titles, and with as many columns as fit. */
+export function rowTable(rows: readonly Choice[], page: Page): string[] {
+  const takes = (name: 'networkInterfaces' | 'gpus') => rows.some(({ fill }) => fill[name].taken > 0);
+  const columnsFor = (without: readonly string[]): readonly Column[] =>
+    Object.entries<Column>(COLUMNS).flatMap(([name, column]) =>
+      without.includes(name) ||
+      (name === 'interfaces' && !takes('networkInterfaces')) ||
+      (name === 'gpus' && !takes('gpus'))
+        ? []
+        : [column],
+    );
+  const tables = [0, 1, 2, 3].map((dropped) => {
+    const used = columnsFor(DISPENSABLE.slice(0, dropped));
+    return [used.map(([title]) => title), ...rows.map((row) => used.map(([, cell]) => cell(row)))];
+  });
+  const fits = (table: string[][]) =>
+    columns(table).every((line) => page.width === undefined || line.length + 4 <= page.width);
+  return tableLines(tables.find(fits) ?? tables[0]!, page);
 }
 
 /** `2 × m7g.large + 1 × c7g.large`. */
@@ -38,8 +62,8 @@ function whyText({ reasons, shortfall, imagesFor, parts }: Choice): string {
   const has = (code: (typeof reasons)[number]['code']) => reasons.some((reason) => reason.code === code);
   return [
     ...(has('now') ? [shortfall ? 'now, short' : 'now'] : []),
-    ...(has('cheapest') ? ['cheapest'] : has('cheapest-type') ? ['cheapest single type'] : []),
-    ...(has('same-type') && !has('now') ? ['type as now'] : []),
+    ...(has('cheapest') ? ['cheapest'] : has('cheapest-type') ? ['best type'] : []),
+    ...(has('same-type') && !has('now') ? ['as now'] : []),
     ...(imagesFor ? [`${parts[0]!.architecture} images`] : []),
   ].join(', ');
 }

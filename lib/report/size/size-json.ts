@@ -13,15 +13,18 @@ export function sizeJson({ sizing }: SizeReport) {
   return { version: 1 as const, demands, prices, clusters: clusters.map(clusterJson) };
 }
 
-const clusterJson = ({ source, at, pools, leftOut }: SizedCluster) => ({
+const clusterJson = ({ source, at, pools, leftOut, homeless }: SizedCluster) => ({
   name: source.source.name,
   at,
   groups: pools.map(poolJson),
-  unknown: leftOut.map(({ resource, figure, unknown }) => ({
-    service: resourceName(resource),
-    figure,
-    reason: unknownSentence(unknown),
-  })),
+  unknown: leftOut.map(gapJson),
+  assumed: homeless.map(gapJson),
+});
+
+const gapJson = ({ resource, figure, unknown }: SizedCluster['leftOut'][number]) => ({
+  service: resourceName(resource),
+  figure,
+  reason: unknownSentence(unknown),
 });
 
 const poolJson = (sized: SizedPool) => ({

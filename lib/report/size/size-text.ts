@@ -4,12 +4,11 @@ import type { CapacityInTemplate, ClusterInTemplate } from '../../template';
 import { resourceName } from '../../template';
 import { shortened } from '../plan/cluster-names';
 import { usd } from '../plan/cost-text';
-import { tableLines } from '../plan/table-lines';
 import { rejectionText } from '../rejection-text';
 import { type Page, paragraph, printable, styled } from '../style';
 import { counted } from '../table';
 import { footLines } from './foot-text';
-import { rowCells, shortfallText, TITLES } from './row-text';
+import { rowTable, shortfallText } from './row-text';
 import type { SizeReport } from './size-report';
 
 /** How the parts of a cluster are called on the page. */
@@ -27,36 +26,58 @@ export function sizeText(report: SizeReport, page: Page): string {
     const { name } = cluster.source.source;
     const title = name === heading ? [] : [styled(page, 'bold', printable(name))];
     heading = name;
-    return [...title, ...clusterLines(cluster, page)];
+    const before = clusters.find(({ source, at }) => source.source === cluster.source.source && at !== cluster.at);
+    return [...title, ...clusterLines(cluster, cluster.at === 'maximum' ? before : undefined, page)];
   });
   return `${[...lines, ...footLines(report, page)].join('\n')}\n`;
 }
 
-function clusterLines(cluster: SizedCluster, page: Page): string[] {
+function clusterLines(cluster: SizedCluster, before: SizedCluster | undefined, page: Page): string[] {
   const names = namesOf(cluster.source);
   const counts = cluster.at === 'desired' ? 'At the desired counts' : 'At the scaling maxima';
-  const pools = cluster.pools.flatMap((pool) => poolLines(pool, cluster, names, page));
+  const told = (pool: SizedPool) => before?.pools.some((other) => tasksOf(other) === tasksOf(pool)) === true;
+  const pools = cluster.pools.flatMap((pool) =>
+    told(pool)
+      ? [`    ${printable(names.group(pool.pool.source))}: the same tasks as at the desired counts`, '']
+      : poolLines(pool, cluster, names, page),
+  );
   const gaps = cluster.leftOut.map(
     ({ resource, figure, unknown }) =>
       `${resourceName(resource)} is left out: its ${figure} is not known, since ${unknownSentence(unknown)}`,
+  );
+  const homes = cluster.homeless.map(
+    ({ resource, unknown }) =>
+      `${resourceName(resource)}: to which group it goes is not known, since ${unknownSentence(unknown)}; it is sized as if by launch type`,
   );
   const none = pools.length + gaps.length === 0 ? ['    No service has tasks that run on instances.', ''] : [];
   return [
     `  ${styled(page, 'bold', counts)}`,
     ...none,
     ...pools,
-    ...[...new Set(gaps)].flatMap((gap) => paragraph(page, printable(gap), '    ', '      ')),
-    ...(gaps.length > 0 ? [''] : []),
+    ...[...new Set([...gaps, ...homes])].flatMap((gap) => paragraph(page, printable(gap), '    ', '      ')),
+    ...(gaps.length + homes.length > 0 ? [''] : []),
   ];
 }
+
+/** What a pool runs, to be told once. */
+const tasksOf = ({ pool, now }: SizedPool): string =>
+  JSON.stringify([
+    pool.source?.name,
+    pool.declared,
+    pool.services.map(({ name, desiredCount }) => [name, desiredCount]),
+    now?.instances,
+  ]);
 
 function poolLines(sized: SizedPool, { at }: SizedCluster, names: Names, page: Page): string[] {
   const { pool, now } = sized;
   const tasks = pool.services.map(({ name, desiredCount }) => `${desiredCount} × ${names.service(name)}`);
   const daemons = pool.daemons.map(({ name }) => names.service(name));
   const head = `${names.group(pool.source)} (${pool.purchase.join(' and ')}, ${counted(pool.zones.length, 'zone')}): ${tasks.join(', ')}${daemons.length > 0 ? `; on each instance ${daemons.join(', ')}` : ''}`;
-  const rows: readonly Choice[] = [...(now ? [now] : []), ...(sized.code === 'sized' ? sized.rows : [])];
-  const table = rows.length === 0 ? [] : tableLines([TITLES, ...rows.map((row) => rowCells(row))], page);
+  const rows: readonly Choice[] = [
+    ...(now ? [now] : []),
+    ...(sized.code === 'sized' ? sized.rows.filter((row) => row !== now) : []),
+  ];
+  const table = rows.length === 0 ? [] : rowTable(rows, page);
   const short = now?.shortfall && `What is there now falls short: ${shortfallText(now.shortfall, names.service)}.`;
   const said = sized.code === 'sized' ? sizedTexts(sized, at, names) : nothingTexts(sized, names);
   return [
@@ -71,8 +92,9 @@ function poolLines(sized: SizedPool, { at }: SizedCluster, names: Names, page: P
 
 function sizedTexts(sized: Extract<SizedPool, { code: 'sized' }>, at: SizedCluster['at'], { group }: Names): string[] {
   const { rows, leastUsdPerHour: least, considered, cutShort, pool, now } = sized;
-  const cheapest = [...rows, ...(now ? [now] : [])].find(({ reasons }) =>
-    reasons.some(({ code }) => code === 'cheapest'),
+  const cheapest = rows.find(({ reasons }) => reasons.some(({ code }) => code === 'cheapest'));
+  const burstable = new Set(
+    rows.flatMap(({ parts }) => parts.flatMap((part) => (part.burstable ? [part.instanceType.split('.')[0]] : []))),
   );
   const conditional = rows.find(({ imagesFor }) => imagesFor !== undefined);
   return [
@@ -85,12 +107,17 @@ function sizedTexts(sized: Extract<SizedPool, { code: 'sized' }>, at: SizedClust
           `Rows of ${conditional.parts[0]!.architecture} need images made for it, and a machine image of it: the task definitions declare no architecture.`,
         ]
       : []),
+    ...(burstable.size > 0
+      ? [
+          `The CPU of ${[...burstable].join(', ')} runs on credits: what a task may use for long is less than the row shows.`,
+        ]
+      : []),
     ...(cutShort ? ['Not every type was tried, since there are so many tasks; narrow it with --family.'] : []),
   ];
 }
 
 function boundText({ usdPerHour }: Choice, least: number, considered: number): string {
-  const gap = usdPerHour === 0 ? 0 : (usdPerHour - least) / usdPerHour;
+  const gap = least === 0 ? 0 : usdPerHour / least - 1;
   return gap < 1e-6
     ? `No mix of the ${considered} types costs less (proved).`
     : `No mix of the ${considered} types costs less than ${usd(least)} an hour: the cheapest row is at most ${Math.ceil(gap * 100)}% above the best there is.`;
@@ -108,8 +135,9 @@ function changeText(
   }
   const [part] = parts;
   const before = now?.parts[0]?.instanceType;
-  const change =
-    isNew || before === undefined || before === part!.instanceType
+  const change = isNew
+    ? `a new group of ${part!.instanceType}`
+    : before === undefined || before === part!.instanceType
       ? `${name}: ${part!.instanceType}`
       : `${name}: ${part!.instanceType} in place of ${before}`;
   const image =

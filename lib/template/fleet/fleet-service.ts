@@ -28,12 +28,12 @@ export type ProviderNames = ReadonlyMap<CapacityInTemplate, string>;
 export function serviceOf(
   origin: TaskOrigin,
   providers: ProviderNames,
-  counts: FleetOptions['counts'],
+  { counts, unknownCapacity = 'left-out' }: FleetOptions,
   set: TemplateSet,
 ): Reading<Service> {
   const service = origin.service!;
   const reader = new GapReader(origin.resource);
-  const tasks = taskSource(origin, providers, service.awsvpc, reader, set);
+  const tasks = taskSource(origin, providers, service.awsvpc, reader, { set, unknownCapacity });
   const daemon = reader.need('scheduling strategy', origin.daemon);
   const scaling = scalingOf(origin, reader);
   const desired = daemon ? 0 : reader.need('desired count', origin.count);
@@ -72,7 +72,10 @@ export function standaloneTaskOf(
   set: TemplateSet,
 ): Reading<StandaloneTask> {
   const reader = new GapReader(origin.resource);
-  const tasks = taskSource(origin, providers, origin.standaloneTask!.awsvpc, reader, set);
+  const tasks = taskSource(origin, providers, origin.standaloneTask!.awsvpc, reader, {
+    set,
+    unknownCapacity: 'left-out',
+  });
   const count = reader.need('count', origin.count);
   const { gaps } = reader;
   if (reader.incomplete || !tasks || count === undefined) return { gaps };
@@ -86,17 +89,17 @@ function taskSource(
   providers: ProviderNames,
   awsvpc: Struct | undefined,
   reader: GapReader,
-  set: TemplateSet,
+  { set, unknownCapacity }: { readonly set: TemplateSet } & Required<Pick<FleetOptions, 'unknownCapacity'>>,
 ): TaskSource | undefined {
   const { resource, destination } = origin;
   if (resource.doubt) reader.note('existence', resource.doubt, 'assumed');
   const demand = reader.need('demand', origin.demand ? knownDemand(origin.demand) : NO_DEFINITION);
   const constraints = reader.need('placement constraints', origin.constraints);
-  if (destination.kind === 'unknown') reader.note('capacity', destination.unknown, 'left-out');
+  if (destination.kind === 'unknown') reader.note('capacity', destination.unknown, unknownCapacity);
+  const known = <T>(figure: string, value: Known<T>): T | undefined =>
+    unknownCapacity === 'assumed' ? reader.assume(figure, value, undefined) : reader.need(figure, value);
   const strategy =
-    destination.kind === 'providers'
-      ? reader.need('strategy', fleetStrategy(destination.shares, providers))
-      : undefined;
+    destination.kind === 'providers' ? known('strategy', fleetStrategy(destination.shares, providers)) : undefined;
   const subnets = awsvpc && listAt(awsvpc, 'Subnets');
   const zones =
     subnets === undefined

@@ -22,6 +22,12 @@ export interface FleetOptions {
   readonly bound: Bound;
   /** `desired`: what the templates ask for; `maximum`: as far as service auto scaling may go. */
   readonly counts: 'desired' | 'maximum';
+  /**
+   * What becomes of tasks of which it is not known to which capacity they go: whether they are left out, or there as
+   * if by launch type.
+   * @default 'left-out': where they run cannot be told
+   */
+  readonly unknownCapacity?: 'left-out' | 'assumed';
 }
 
 /** A fleet as far as templates tell. */
@@ -84,7 +90,7 @@ function clusterOf(
     if (destination.kind === 'elsewhere') {
       elsewhere.push({ resource, where: destination.where });
     } else if (origin.service) {
-      const read = serviceOf(origin, providers, context.options.counts, context.model.set);
+      const read = serviceOf(origin, providers, context.options, context.model.set);
       gaps.push(...read.gaps);
       if (read.value) services.set({ ...read.value, name: uniqueTasks(read.value.name) }, origin);
     } else {
