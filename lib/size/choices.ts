@@ -43,7 +43,7 @@ export function choicesOf(pool: Pool, candidates: readonly Candidate[], context:
   const load = loadOf(pool, demands);
   const able = candidates.filter(({ takes }) => pool.services.every(({ name }) => takes.has(name)));
   const ready = candidates.filter(({ type }) => imagesFor(type.architecture) === undefined);
-  const best = bestOfFamilies(pool, able, { ...context, load });
+  const best = bestOfFamilies(pool, able, ready, { ...context, load });
   const singles = [...best.found].sort((left, right) => costOf(left) - costOf(right));
   const isReady = ({ candidate }: SingleType) => ready.includes(candidate);
   const conditional = singles.filter((one) => !isReady(one));
@@ -103,20 +103,22 @@ export function choicesOf(pool: Pool, candidates: readonly Candidate[], context:
 const costOf = ({ candidate, instances }: SingleType): number =>
   Math.round(candidate.usdPerHour * 1e6) * instances.length;
 
-/** For every family that may be among the cheapest, its cheapest type; types that cannot be are not tried. */
+/** For every family that may be among the cheapest, its cheapest type; types that cannot be are not tried, and those that can be had at once before others. */
 function bestOfFamilies(
   pool: Pool,
   candidates: readonly Candidate[],
+  first: readonly Candidate[],
   context: Parameters<typeof leastOf>[2],
 ): { readonly found: ReadonlySet<SingleType>; readonly cutShort: boolean } {
   const { load, demands, budget } = context;
   const floors = candidates
     .map((candidate) => ({
       candidate,
+      later: first.includes(candidate) ? 0 : 1,
       floor: Math.round(candidate.usdPerHour * 1e6) * floorOf(candidate, pool, load, demands),
     }))
     .filter(({ floor }) => Number.isFinite(floor))
-    .sort((left, right) => left.floor - right.floor);
+    .sort((left, right) => left.later - right.later || left.floor - right.floor);
   const architectures = new Set(candidates.map(({ type }) => type.architecture));
   const best = new Map<string, SingleType>();
   for (const { candidate, floor } of floors) {

@@ -27,7 +27,7 @@ const NODE_LIMIT = 50_000;
 
 /**
  * How many instances of a type ECS needs for everything that is asked; undefined if no number does, or the budget ends.
- * From the least that the sums allow it goes up until everything is met, then down as long as it stays so.
+ * From the least that the sums allow it goes up in growing steps until everything is met, then halves the last step.
  */
 export function leastOf(
   candidate: Candidate,
@@ -35,28 +35,27 @@ export function leastOf(
   context: { readonly load: Load; readonly demands: Demands; readonly budget: Budget },
 ): SingleType | undefined {
   const { load, demands, budget } = context;
-  const bound = floorOf(candidate, pool, load, demands);
   const tried = (count: number) => stow(pool, [{ candidate, count }], demands, budget);
-  let count = bound;
-  let step = 1;
-  for (;;) {
+  let tooFew = floorOf(candidate, pool, load, demands) - 1;
+  let enough: { readonly count: number; readonly instances: readonly Instance[] } | undefined;
+  // The first misses go up one by one; where many instances lack, longer steps save the work.
+  for (let count = tooFew + 1, step = 1, misses = 0; !enough; count += step) {
     if (count > MOST_INSTANCES || budget.tasksLeft < 0) return undefined;
     const { instances, shortfall } = tried(count);
-    if (!shortfall) return { candidate, instances: fewer(count, step, instances) };
-    // The first misses go up one by one; where many instances lack, longer steps save the work.
-    step = count - bound < 4 ? 1 : Math.ceil(count / 8);
-    count += step;
-  }
-
-  function fewer(enough: number, width: number, found: readonly Instance[]): readonly Instance[] {
-    let best = found;
-    for (let less = enough - 1; less > enough - width && budget.tasksLeft >= 0; less--) {
-      const { instances, shortfall } = tried(less);
-      if (shortfall) break;
-      best = instances;
+    if (!shortfall) enough = { count, instances };
+    else {
+      misses++;
+      step = misses < 3 ? 1 : Math.ceil(count / 16);
+      tooFew = count;
     }
-    return best;
   }
+  while (enough.count - tooFew > 1 && budget.tasksLeft >= 0) {
+    const count = Math.floor((enough.count + tooFew) / 2);
+    const { instances, shortfall } = tried(count);
+    if (shortfall) tooFew = count;
+    else enough = { count, instances };
+  }
+  return { candidate, instances: enough.instances };
 }
 
 /** Fewer than this cannot be, by the sums. */

@@ -45,8 +45,8 @@ export type SizedPool = {
     }
 );
 
-/** Tasks that are placed at most while one pool is sized: a few seconds. */
-const TASKS_TO_TRY = 1_500_000;
+/** Tasks that are placed at most while one pool is sized: seconds for hundreds of tasks, ten or so for thousands. */
+const TASKS_TO_TRY = 500_000;
 
 /**
  * Finds for every group of a model, or for one that is yet to be made, the cheapest instances that hold what runs there.

@@ -44,7 +44,8 @@ export function stow(pool: Pool, parts: readonly FleetPart[], demands: Demands, 
   const empty = parts.flatMap(({ candidate, count }) => launchInstances(candidate.group, count));
   const tasks = pool.services.reduce((sum, { desiredCount }) => sum + desiredCount, 0);
   budget.tasksLeft -= tasks + empty.length;
-  const { instances, unplaced } = planCluster(cluster, planCluster(beforeScaling(pool), empty).instances);
+  const before = beforeScaling(pool);
+  const { instances, unplaced } = planCluster(cluster, before ? planCluster(before, empty).instances : empty);
   if (unplaced.length > 0) {
     const shortfall = {
       code: 'no-place',
@@ -62,16 +63,14 @@ export function stow(pool: Pool, parts: readonly FleetPart[], demands: Demands, 
   return lost === undefined ? { instances } : { instances, shortfall: { code: 'zone', zone: lost } };
 }
 
-/** The pool before its services scale out: their tasks run by then. */
-const beforeScaling = ({ daemons, services, desired }: Pool): { readonly services: readonly Service[] } => ({
-  services: [
-    ...daemons,
-    ...services.map((service) => ({
-      ...service,
-      desiredCount: Math.min(service.desiredCount, desired.get(service.name) ?? service.desiredCount),
-    })),
-  ],
-});
+/** The pool before its services scale out, whose tasks run by then; undefined if none scales. */
+function beforeScaling({ daemons, services, desired }: Pool): { readonly services: readonly Service[] } | undefined {
+  const countOf = ({ name, desiredCount }: Service) => Math.min(desiredCount, desired.get(name) ?? desiredCount);
+  if (services.every((service) => countOf(service) === service.desiredCount)) return undefined;
+  return {
+    services: [...daemons, ...services.map((service) => ({ ...service, desiredCount: countOf(service) }))],
+  };
+}
 
 function zonesWith({ name }: Service, instances: readonly Instance[]): number {
   const group = serviceGroup(name);

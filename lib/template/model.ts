@@ -98,7 +98,9 @@ export class Model {
    * taken from one side; counts are the desired ones or the largest that service auto scaling allows.
    */
   fleetOf(options: FleetOptions): FleetInTemplate {
-    return this.once(`fleet ${options.bound} ${options.counts} ${options.unknownCapacity}`, () => fleetInTemplate(this, options));
+    return this.once(`fleet ${options.bound} ${options.counts} ${options.unknownCapacity}`, () =>
+      fleetInTemplate(this, options),
+    );
   }
 
   /** The ports of services' tasks that load balancers send requests to. */

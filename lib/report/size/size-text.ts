@@ -59,6 +59,10 @@ function clusterLines(cluster: SizedCluster, before: SizedCluster | undefined, p
   ];
 }
 
+/** A list as far as it is read. */
+const some = (names: readonly string[]): string =>
+  names.length > 8 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more services` : names.join(', ');
+
 /** What a pool runs, to be told once. */
 const tasksOf = ({ pool, now }: SizedPool): string =>
   JSON.stringify([
@@ -72,7 +76,7 @@ function poolLines(sized: SizedPool, { at }: SizedCluster, names: Names, page: P
   const { pool, now } = sized;
   const tasks = pool.services.map(({ name, desiredCount }) => `${desiredCount} × ${names.service(name)}`);
   const daemons = pool.daemons.map(({ name }) => names.service(name));
-  const head = `${names.group(pool.source)} (${pool.purchase.join(' and ')}, ${counted(pool.zones.length, 'zone')}): ${tasks.join(', ')}${daemons.length > 0 ? `; on each instance ${daemons.join(', ')}` : ''}`;
+  const head = `${names.group(pool.source)} (${pool.purchase.join(' and ')}, ${counted(pool.zones.length, 'zone')}): ${some(tasks)}${daemons.length > 0 ? `; on each instance ${some(daemons)}` : ''}`;
   const rows: readonly Choice[] = [
     ...(now ? [now] : []),
     ...(sized.code === 'sized' ? sized.rows.filter((row) => row !== now) : []),
