@@ -1,3 +1,4 @@
+import { auditImages } from './audit-images';
 import { check } from './check';
 import type { Verb } from './command';
 import { drain } from './drain';
@@ -9,4 +10,4 @@ import { size } from './size';
 import { watch } from './watch';
 
 /** Every verb, in the order of the help. */
-export const COMMANDS: readonly Verb[] = [check, plan, simulate, size, preflight, explain, watch, drain];
+export const COMMANDS: readonly Verb[] = [check, plan, simulate, size, preflight, auditImages, explain, watch, drain];

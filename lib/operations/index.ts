@@ -1,3 +1,5 @@
+export { type AuditedImage, auditImages, type ImageAudit, type ImageAuditRequest } from './audit-images/audit-images';
+export type { ImageFate } from './audit-images/fate';
 export { type ClientSettings, type Clients, clientsFor } from './aws/clients';
 export { OperationError, refusedWith } from './aws/operation-error';
 export type { Kind, OperationProblem, OperationProblemCode } from './aws/problem';

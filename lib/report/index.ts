@@ -8,6 +8,7 @@ export { comparisonMarkdown } from './comparison/comparison-markdown';
 export { comparisonText } from './comparison/comparison-text';
 export { inventoryText } from './inventory-text';
 export { drainEndText, drainPlanText, drainProgressText } from './operations/drain-text';
+export { imageAuditJson, imageAuditText } from './operations/image-audit-text';
 export { preflightJson } from './operations/preflight-json';
 export { preflightText } from './operations/preflight-text';
 export { watchChangeText, watchEndText } from './operations/watch-text';

@@ -77,10 +77,12 @@ export const ACTIONS = {
   },
   ecr: {
     batchGetImage: { on: 'repository' },
+    describeImages: { on: 'repository' },
     describePullThroughCacheRules: { on: '*' },
     describeRepositories: { on: 'repository' },
     describeRegistry: { on: '*' },
     getDownloadUrlForLayer: { on: 'repository' },
+    getLifecyclePolicy: { on: 'repository' },
   },
   logs: { describeLogGroups: { on: 'log-group' } },
   ec2: {

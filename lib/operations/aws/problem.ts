@@ -7,7 +7,8 @@ export type Kind =
   | 'container instance'
   | 'capacity provider'
   | 'container'
-  | 'stack';
+  | 'stack'
+  | 'repository';
 
 /** What keeps an operation from being carried out, as data. */
 export type OperationProblem =

@@ -1,22 +1,6 @@
 import type { Clients } from '../aws/clients';
+import { type ImageAddress, MANIFEST_TYPES } from '../live/image-address';
 import type { Account } from './account';
-
-/** Where an image is. */
-export interface ImageAddress {
-  readonly registryId?: string;
-  readonly region?: string;
-  readonly repository: string;
-  /** Either of them. */
-  readonly imageId: { readonly imageTag: string } | { readonly imageDigest: string };
-}
-
-/** The kinds of manifest that ECR keeps: of one image, and of the same image for several platforms. */
-const MANIFEST_TYPES = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-];
 
 /** Reads an image's manifest. Undefined when the repository has no such image. */
 export async function manifestOf(clients: Clients, address: ImageAddress): Promise<string | undefined> {

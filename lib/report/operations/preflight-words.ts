@@ -23,7 +23,7 @@ export function problemWords(problem: PreflightProblem): Words {
     case 'no-image':
       return {
         text: `the repository ${problem.repository} has no image ${problem.image}`,
-        fix: 'push it, or name one that is there',
+        fix: 'push it, or name one that is there (stowage audit-images tells what lifecycle policies take away)',
       };
     case 'wrong-platform':
       return {

@@ -8,9 +8,10 @@ import {
   type Unknown,
 } from '../../../template';
 import { refusedWith } from '../../aws/operation-error';
+import { type ImageAddress, imageAddress } from '../../live/image-address';
 import type { Account } from '../account';
 import type { PreflightCheck } from '../check';
-import { type ImageAddress, manifestOf, platformsOf } from '../image-platforms';
+import { manifestOf, platformsOf } from '../image-platforms';
 import { fails, HOLDS, type PreflightDoubt, type PreflightOutcome, unknown } from '../outcome';
 import { written } from '../written';
 
@@ -81,10 +82,7 @@ async function addressOf(
   }
   const text = await written(container.image ?? '', resource, account);
   if (isUnknown(text)) return { code: 'value', unknown: text };
-  const [, registryId, region, repository, tag, digest] =
-    /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([^.]+)\.[^/]+\/([^:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(text) ?? [];
-  if (registryId === undefined || repository === undefined) return { code: 'other-registry', address: text };
-  return { registryId, region, repository, imageId: digest ? { imageDigest: digest } : { imageTag: tag ?? 'latest' } };
+  return imageAddress(text) ?? { code: 'other-registry', address: text };
 }
 
 /** Whether the image comes from another registry with its first pull. */

@@ -1,0 +1,32 @@
+import { Option } from 'commander';
+import { type AwsFlags, clientsFrom, declareAws } from './aws-options';
+import type { Verb } from './command';
+
+interface Flags extends AwsFlags {
+  readonly format: 'text' | 'json';
+  readonly strict?: boolean;
+}
+
+/** `stowage audit-images`: which images in use a lifecycle policy takes away. */
+export const auditImages: Verb = {
+  name: 'audit-images',
+  summary: 'show which images in use a lifecycle policy takes away, and which are gone; reads only',
+
+  declare(command) {
+    command
+      .argument('[REPOSITORY...]', 'names of repositories (default: all of the account in the region)')
+      .addOption(new Option('--format <FORMAT>', 'how to write the result').choices(['text', 'json']).default('text'))
+      .option('--strict', 'end with 1 also for images that expire later');
+    declareAws(command);
+  },
+
+  async run(command, { out, page }) {
+    const { format, strict, ...aws } = command.opts<Flags>();
+    const operations = require('../../lib/operations') as typeof import('../../lib/operations');
+    const { imageAuditJson, imageAuditText } = require('../../lib/report') as typeof import('../../lib/report');
+    const audit = await operations.auditImages(clientsFrom(aws), { repositories: command.args });
+    out(format === 'json' ? `${JSON.stringify(imageAuditJson(audit), undefined, 2)}\n` : imageAuditText(audit, page));
+    const codes = audit.images.map(({ fate }) => fate.code);
+    return codes.some((code) => code === 'gone' || code === 'expires-now' || (strict && code !== 'kept')) ? 1 : 0;
+  },
+};

@@ -1,0 +1,65 @@
+import type { Clients } from '../aws/clients';
+import type { FoundCluster } from '../live/find-cluster';
+import { servicesOf } from '../live/find-service';
+import { findTaskDefinition } from '../live/find-task-definition';
+import { type ImageAddress, imageAddress } from '../live/image-address';
+import { runningTasks } from '../live/live-cluster';
+import { everyPage, inBatches, shortName } from '../live/pages';
+
+/** An image of Amazon ECR that something needs. */
+export interface ImageInUse {
+  readonly address: ImageAddress;
+  /** Such as `service Shop/web` or `task Shop/0123`. */
+  readonly usedBy: string;
+}
+
+/** Clusters that one call describes. */
+const AT_ONCE = 100;
+
+/** The images that running tasks have, and those that the task definitions of services name, in all clusters of the region. */
+export async function imagesInUse(clients: Clients): Promise<readonly ImageInUse[]> {
+  const arns = await everyPage(
+    (nextToken) => clients.ecs.listClusters({ nextToken }),
+    ({ clusterArns }) => clusterArns,
+  );
+  const clusters = await inBatches(
+    arns,
+    AT_ONCE,
+    async (batch) => (await clients.ecs.describeClusters({ clusters: batch })).clusters,
+  );
+  const used: ImageInUse[] = [];
+  for (const cluster of clusters.filter((one): one is FoundCluster => one.clusterArn !== undefined)) {
+    used.push(...(await ofTasks(clients, cluster)), ...(await ofServices(clients, cluster)));
+  }
+  return used;
+}
+
+/** A task runs an image by its digest, wherever its tag is now; ECS starts the next task of a deployment from the same. */
+async function ofTasks(clients: Clients, cluster: FoundCluster): Promise<readonly ImageInUse[]> {
+  const tasks = await runningTasks(clients, cluster);
+  return tasks.flatMap(({ taskArn = '', group, containers = [] }) => {
+    const usedBy = group?.startsWith('service:')
+      ? `tasks of service ${cluster.clusterName}/${group.slice('service:'.length)}`
+      : `task ${cluster.clusterName}/${shortName(taskArn)}`;
+    return containers.flatMap(({ image, imageDigest }) => {
+      const address = imageAddress(image ?? '');
+      return address ? [{ usedBy, address: imageDigest ? { ...address, imageId: { imageDigest } } : address }] : [];
+    });
+  });
+}
+
+async function ofServices(clients: Clients, cluster: FoundCluster): Promise<readonly ImageInUse[]> {
+  const used: ImageInUse[] = [];
+  for (const { serviceName, taskDefinition, deployments = [] } of await servicesOf(clients, cluster)) {
+    const arns = new Set([taskDefinition, ...deployments.map((one) => one.taskDefinition)]);
+    for (const arn of arns) {
+      if (arn === undefined) continue;
+      const { containerDefinitions = [] } = await findTaskDefinition(clients, arn);
+      for (const { image } of containerDefinitions) {
+        const address = imageAddress(image ?? '');
+        if (address) used.push({ address, usedBy: `service ${cluster.clusterName}/${serviceName}` });
+      }
+    }
+  }
+  return used;
+}

@@ -1,0 +1,62 @@
+import type { AuditedImage, ImageAudit } from '../../operations';
+import { nameList } from '../name-list';
+import { type Page, paragraph, printable, type Style, styled } from '../style';
+import { counted } from '../table';
+
+type Code = AuditedImage['fate']['code'];
+
+/** How bad it is, the worst first, and how it is headed. */
+const FATES: Readonly<Record<Code, readonly [heading: string, style: Style]>> = {
+  gone: ['GONE: the next task does not start', 'red'],
+  'expires-now': ['EXPIRES with the next run of the lifecycle policy', 'red'],
+  unknown: ['UNKNOWN', 'grey'],
+  'expires-on': ['EXPIRES LATER', 'yellow'],
+  'expires-after-pushes': ['EXPIRES LATER, by further pushes', 'yellow'],
+  kept: ['KEPT', 'green'],
+};
+
+/** An audit for people: the worst first. */
+export function imageAuditText(audit: ImageAudit, page: Page): string {
+  const { images, repositories, region, elsewhere } = audit;
+  const head = [
+    `${counted(images.length, 'image')} in use in ${counted(repositories.length, 'repository', 'repositories')} of ${region}`,
+    ...(elsewhere > 0 ? [`${counted(elsewhere, 'use')} of images of other accounts or regions not looked at`] : []),
+  ].join('; ');
+  const blocks = (Object.keys(FATES) as Code[]).flatMap((code) => {
+    const those = images.filter(({ fate }) => fate.code === code);
+    const [heading, style] = FATES[code];
+    if (those.length === 0) return [];
+    if (code === 'kept') return [styled(page, style, `KEPT: ${those.length}`)];
+    return [[styled(page, style, heading), ...those.flatMap((one) => lines(one, page))].join('\n')];
+  });
+  return `${[paragraph(page, head, '').join('\n'), ...blocks].join('\n\n')}\n`;
+}
+
+function lines({ repository, image, usedBy, fate }: AuditedImage, page: Page): string[] {
+  const name = `${repository}${image.startsWith('sha256:') ? '@' : ':'}${image}`;
+  return [
+    `  ${styled(page, 'bold', printable(name))}${printable(`, used by ${nameList(usedBy)}`)}`,
+    ...paragraph(page, printable(fateText(fate)), '    ', '      '),
+  ];
+}
+
+function fateText(fate: AuditedImage['fate']): string {
+  const spare = 'give images in use a tag that a rule of higher priority keeps, or raise its count';
+  switch (fate.code) {
+    case 'gone':
+      return 'push it again, or deploy one that is there';
+    case 'expires-now':
+      return `rule ${fate.rule} selects it and is met; ${spare}`;
+    case 'expires-on':
+      return `rule ${fate.rule} takes it on ${fate.at.slice(0, 10)}`;
+    case 'expires-after-pushes':
+      return `rule ${fate.rule} takes it after ${counted(fate.pushes, 'more push', 'more pushes')}`;
+    case 'unknown':
+      return `rule ${fate.rule} selects it, and how that counts is not known here`;
+    case 'kept':
+      return 'no rule selects it';
+  }
+}
+
+/** An audit for programs. Compare codes, never texts. */
+export const imageAuditJson = (audit: ImageAudit) => ({ version: 1 as const, ...audit });
