@@ -5,9 +5,21 @@ import { drain } from './drain';
 import { explain } from './explain';
 import { plan } from './plan';
 import { preflight } from './preflight';
+import { runTask } from './run-task';
 import { simulate } from './simulate';
 import { size } from './size';
 import { watch } from './watch';
 
 /** Every verb, in the order of the help. */
-export const COMMANDS: readonly Verb[] = [check, plan, simulate, size, preflight, auditImages, explain, watch, drain];
+export const COMMANDS: readonly Verb[] = [
+  check,
+  plan,
+  simulate,
+  size,
+  preflight,
+  runTask,
+  auditImages,
+  explain,
+  watch,
+  drain,
+];

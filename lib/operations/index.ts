@@ -17,6 +17,25 @@ export type {
   WithoutTrunk,
 } from './preflight/outcome';
 export { type PreflightOptions, type PreflightReport, preflight } from './preflight/preflight';
+export type { Fit } from './run-task/fit';
+export { runTask } from './run-task/run-task';
+export type { LogLine, RunTaskEvent } from './run-task/run-task-event';
+export type {
+  CapacityShare,
+  ContainerOverrides,
+  RunTaskOptions,
+  RunTaskRequest,
+  TaskOverrides,
+  TaskSource,
+} from './run-task/run-task-request';
+export {
+  exitCodeOf,
+  NOT_STARTED,
+  type RunTask,
+  type RunTaskResult,
+  type StartRefusal,
+  type TaskState,
+} from './run-task/run-task-result';
 export type { WatchEnd } from './watch/verdict';
 export { type WatchChange, type WatchOptions, type WatchRequest, watch } from './watch/watch';
 export type { Waiting, WatchedDeployment, WatchedTargets, WatchState } from './watch/watch-state';

@@ -11,6 +11,9 @@ export { drainEndText, drainPlanText, drainProgressText } from './operations/dra
 export { imageAuditJson, imageAuditText } from './operations/image-audit-text';
 export { preflightJson } from './operations/preflight-json';
 export { preflightText } from './operations/preflight-text';
+export { runTaskEventText } from './operations/run-task-event-text';
+export { runTaskLogLine } from './operations/run-task-log-line';
+export { runTaskText } from './operations/run-task-text';
 export { watchChangeText, watchEndText } from './operations/watch-text';
 export { planPage } from './page/plan-page';
 export type { PlanJson } from './plan/plan-contract';

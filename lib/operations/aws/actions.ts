@@ -73,6 +73,8 @@ export const ACTIONS = {
     listServices: { on: '*' },
     listTaskDefinitionFamilies: { on: '*' },
     listTasks: { on: '*' },
+    runTask: { on: 'task-definition', along: [{ action: 'iam:PassRole', on: 'role' }] },
+    stopTask: { on: 'task' },
     updateContainerInstancesState: { on: 'container-instance' },
   },
   ecr: {
@@ -84,7 +86,7 @@ export const ACTIONS = {
     getDownloadUrlForLayer: { on: 'repository' },
     getLifecyclePolicy: { on: 'repository' },
   },
-  logs: { describeLogGroups: { on: 'log-group' } },
+  logs: { describeLogGroups: { on: 'log-group' }, getLogEvents: { on: 'log-group' } },
   ec2: {
     describeAvailabilityZones: { on: '*' },
     describeInstanceTypeOfferings: { on: '*' },
@@ -97,7 +99,7 @@ export const ACTIONS = {
   quotas: { getAWSDefaultServiceQuota: { on: '*' }, getServiceQuota: { on: '*' } },
   ssm: { describeParameters: { on: '*' } },
   secrets: { describeSecret: { on: 'secret' } },
-  cloudFormation: { listStackResources: { on: 'stack' } },
+  cloudFormation: { getTemplate: { on: 'stack' }, listStackResources: { on: 'stack' } },
   iam: { getRole: { on: 'role' } },
 } as const satisfies Actions;
 

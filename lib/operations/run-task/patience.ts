@@ -1,0 +1,71 @@
+import { OperationError } from '../aws/operation-error';
+import type { OperationProblem } from '../aws/problem';
+import type { Clock } from '../clock';
+
+/** Whether a call may go through when it is repeated; whether it was carried out nobody knows. */
+export const isPassing = ({ code }: OperationProblem): boolean =>
+  code === 'throttled' || code === 'unreachable' || code === 'service-fault' || code === 'timed-out';
+
+/** The problem that an error stands for; what is no problem of an operation is a mistake of the code. */
+export function problemOf(error: unknown): OperationProblem {
+  if (error instanceof OperationError) return error.problem;
+  throw error;
+}
+
+/** What is waited for ends in time: by its answer, or as `timed-out`. The call is told by the signal. */
+export async function within<T>(
+  clock: Clock,
+  milliseconds: number,
+  what: string,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const late = new AbortController();
+  const answered = new AbortController();
+  const expiry = clock.sleep(milliseconds, answered.signal).then((): never => {
+    throw new OperationError({ code: 'timed-out', what, seconds: Math.round(milliseconds / 1000) });
+  });
+  try {
+    return await Promise.race([call(late.signal), expiry]);
+  } finally {
+    answered.abort();
+    late.abort();
+  }
+}
+
+/** Milliseconds between calls: longer with each failure in a row. */
+export const pauseAfter = (failures: number): number => Math.min(30_000, 1_000 * 2 ** Math.min(failures, 5));
+
+/** How a call is repeated. */
+export interface Persistence {
+  readonly clock: Clock;
+  /** When it is given up, by the clock. */
+  readonly until: number;
+  /** Milliseconds that one call may take. */
+  readonly perCall?: number;
+  /** Ends the repetition. */
+  readonly leave?: AbortSignal | undefined;
+  readonly onTrouble?: (problem: OperationProblem) => void;
+  /** @default isPassing */
+  readonly repeats?: (problem: OperationProblem) => boolean;
+}
+
+/** Makes a call again and again until it is answered. @throws OperationError the last, or one that no repetition mends */
+export async function persist<T>(
+  what: string,
+  { clock, until, perCall = 60_000, leave, onTrouble, repeats = isPassing }: Persistence,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  for (let failures = 0; ; failures++) {
+    const remaining = until - clock.now();
+    try {
+      return await within(clock, Math.max(0, Math.min(perCall, remaining)), what, call);
+    } catch (error) {
+      const problem = problemOf(error);
+      onTrouble?.(problem);
+      const pause = pauseAfter(failures);
+      if (!repeats(problem) || leave?.aborted || clock.now() + pause >= until) throw error;
+      await clock.sleep(pause, leave);
+      if (leave?.aborted) throw error;
+    }
+  }
+}

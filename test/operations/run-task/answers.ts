@@ -1,0 +1,100 @@
+import { CloudWatchLogsClient, GetLogEventsCommand, ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  type ContainerInstance,
+  DescribeClustersCommand,
+  DescribeContainerInstancesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListContainerInstancesCommand,
+  ListTasksCommand,
+  RunTaskCommand,
+  StopTaskCommand,
+  type Task,
+  type TaskDefinition,
+} from '@aws-sdk/client-ecs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { arn } from '../test-clients';
+
+export const ecs = mockClient(ECSClient);
+export const logs = mockClient(CloudWatchLogsClient);
+
+export const T1 = arn.task('11111111');
+
+export const definition: TaskDefinition = {
+  taskDefinitionArn: arn.taskDefinition('migrate', 4),
+  family: 'migrate',
+  revision: 4,
+  networkMode: 'bridge',
+  containerDefinitions: [
+    {
+      name: 'app',
+      cpu: 256,
+      memory: 512,
+      logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': 'jobs', 'awslogs-stream-prefix': 'm' } },
+    },
+  ],
+};
+
+const amounts = (cpu: number, memory: number) => [
+  { name: 'CPU', type: 'INTEGER', integerValue: cpu },
+  { name: 'MEMORY', type: 'INTEGER', integerValue: memory },
+];
+
+export const instance = (memory: number): ContainerInstance => ({
+  containerInstanceArn: arn.instance('i1'),
+  status: 'ACTIVE',
+  agentConnected: true,
+  capacityProviderName: 'steady',
+  registeredResources: amounts(2048, 7772),
+  remainingResources: amounts(2048, memory),
+  attributes: [
+    { name: 'ecs.instance-type', value: 'm7g.large' },
+    { name: 'ecs.availability-zone', value: 'eu-west-1a' },
+    { name: 'com.amazonaws.ecs.capability.logging-driver.awslogs' },
+    { name: 'com.amazonaws.ecs.capability.docker-remote-api.1.18' },
+    { name: 'com.amazonaws.ecs.capability.docker-remote-api.1.19' },
+  ],
+});
+
+export const stopped = (exitCode: number, more: Partial<Task> = {}): Task => ({
+  taskArn: T1,
+  lastStatus: 'STOPPED',
+  desiredStatus: 'STOPPED',
+  stopCode: 'EssentialContainerExited',
+  stoppedReason: 'Essential container in task exited',
+  startedAt: new Date(0),
+  containerInstanceArn: arn.instance('i1'),
+  containers: [{ name: 'app', exitCode, lastStatus: 'STOPPED' }],
+  ...more,
+});
+
+export const running: Task = { taskArn: T1, lastStatus: 'RUNNING', containers: [{ name: 'app' }] };
+
+/** A cluster with one roomy instance, where a task runs for a moment and exits with 0, having said nothing. */
+export function aQuietRun(): void {
+  ecs.reset();
+  logs.reset();
+  ecs.on(DescribeClustersCommand).resolves({
+    clusters: [
+      {
+        clusterArn: arn.cluster('Shop'),
+        clusterName: 'Shop',
+        status: 'ACTIVE',
+        capacityProviders: ['steady', 'burst'],
+        defaultCapacityProviderStrategy: [{ capacityProvider: 'steady', weight: 1 }],
+      },
+    ],
+  });
+  ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition: definition });
+  ecs.on(ListContainerInstancesCommand).resolves({ containerInstanceArns: [arn.instance('i1')] });
+  ecs.on(DescribeContainerInstancesCommand).resolves({ containerInstances: [instance(7772)] });
+  ecs.on(ListTasksCommand).resolves({ taskArns: [] });
+  ecs.on(RunTaskCommand).resolves({ tasks: [{ taskArn: T1 }], failures: [] });
+  ecs.on(StopTaskCommand).resolves({});
+  ecs
+    .on(DescribeTasksCommand)
+    .resolvesOnce({ tasks: [running] })
+    .resolves({ tasks: [stopped(0)] });
+  logs.on(GetLogEventsCommand).rejects(new ResourceNotFoundException({ message: 'no stream', $metadata: {} }));
+}
