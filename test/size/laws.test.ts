@@ -94,7 +94,7 @@ test('every row holds what was asked, obeys the filters, and costs no less than 
         }
       }
     }),
-    { numRuns: 25, seed: 7 },
+    { numRuns: 14, seed: 7 },
   );
-  expect(rows).toBeGreaterThan(100);
+  expect(rows).toBeGreaterThan(60);
 });
