@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { type Plan, planOf } from '../lib/plan';
 import { planJson, planText } from '../lib/report';
+import { rolloutsOf } from '../lib/simulation';
 import { DEFAULT_MODEL_ASSUMPTIONS, Model, readTemplates } from '../lib/template';
 
 // Side by side in one run: the plan of one cluster with more and more services, what each part of it takes, and why
@@ -103,17 +104,30 @@ function measure(services: number, maxSize: number, folder: string): void {
   const json = timed(() => JSON.stringify(planJson(report)));
   const { peak } = plan.value.clusters[0]!;
   const reasons = timed(() => peak.reasons());
+  const rollouts = timed(() => rolloutsOf(read.value));
   const waiting = peak.waiting.reduce((sum, { count }) => sum + count, 0);
   row(
     ...[services, peak.instances.length, reasons.value.size, waiting],
-    ...[read.seconds, plan.seconds, text.seconds, json.seconds, reasons.seconds],
+    ...[read.seconds, plan.seconds, text.seconds, json.seconds, reasons.seconds, rollouts.seconds],
     Math.round(json.value.length / 1024),
   );
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'stowage-bench-'));
 try {
-  row('services', 'instances', 'placed', 'waiting', 'read s', 'plan s', 'text s', 'JSON s', 'reasons s', 'JSON KiB');
+  row(
+    'services',
+    'instances',
+    'placed',
+    'waiting',
+    'read s',
+    'plan s',
+    'text s',
+    'JSON s',
+    'reasons s',
+    'rollouts s',
+    'JSON KiB',
+  );
   measure(30, 500, folder);
   for (const services of [100, 300, 1000]) measure(services, 500, folder);
   measure(1000, 150, folder);

@@ -47,7 +47,8 @@ export const plan: Verb = {
       const before = flags.baseline === undefined ? undefined : baselineOf(flags.baseline, paths, flags, around.cwd);
       const checked = checkedReport(paths, flags, around);
       const { planOf } = require('../../lib/plan') as typeof import('../../lib/plan');
-      const report = { ...checked, plan: planOf(checked.model) };
+      const { rolloutsOf } = require('../../lib/simulation') as typeof import('../../lib/simulation');
+      const report = { ...checked, plan: planOf(checked.model), rollouts: rolloutsOf(checked.model) };
       html?.write(pageOf(report));
       const result = written(report, before, flags, file ? { colour: false } : around.page);
       if (file) file.write(result);
@@ -62,8 +63,7 @@ export const plan: Verb = {
 
 function pageOf(report: PlanReport): string {
   const { planPage } = require('../../lib/report') as typeof import('../../lib/report');
-  const { rolloutsOf } = require('../../lib/simulation') as typeof import('../../lib/simulation');
-  return planPage({ ...report, rollouts: rolloutsOf(report.model) });
+  return planPage(report);
 }
 
 function written(

@@ -7,6 +7,7 @@ import { clusterCostAssumptions, costRows } from './cost-text';
 import { fewestTexts } from './fewest-text';
 import { instanceLines } from './instance-lines';
 import type { PlanReport } from './plan-report';
+import { rolloutLines } from './plan-rollouts';
 import { sceneText, stowedScenes } from './scene-text';
 import { tableLines } from './table-lines';
 import { waitingLines } from './waiting-lines';
@@ -24,6 +25,7 @@ export function clusterLines(plan: ClusterInPlan, report: PlanReport, page: Page
     ...section('Capacity', tableLines(capacityRows(plan, names), page)),
     ...section('Services', tableLines(serviceRows(plan, names), page)),
   ];
+  const rollouts = report.rollouts ? rolloutLines(report.rollouts, plan, names, page) : [];
   const unknown = section('Not known', texts(gapTexts(plan)));
   if (plan.capacities.length === 0) {
     const nothing = 'No instances can be drawn: what the cluster runs on is not known from the templates.';
@@ -35,6 +37,7 @@ export function clusterLines(plan: ClusterInPlan, report: PlanReport, page: Page
     ...scenes(plan, names, page).flatMap(([heading, lines]) => section(heading, lines)),
     ...section('Fewest instances', texts(fewestTexts(plan, names))),
     ...section('Jobs, each run beside the services at their desired counts', tableLines(jobRows(plan, names), page)),
+    ...section('Updates that stick, or have fewer healthy tasks on the way', rollouts),
     ...section('Cost an hour', costLines(plan, report, page)),
     ...section('Assumed', texts(assumptionTexts(plan, names, report.model.assumptions))),
     ...unknown,

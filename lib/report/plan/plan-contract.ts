@@ -5,6 +5,8 @@ import type { CheckJson } from '../check/check-json';
 /** A plan for machines: what `checkJson` says, and `clusters` besides, as `schema/check-v1.json` describes both. */
 export interface PlanJson extends CheckJson {
   readonly prices: Plan['prices'];
+  /** Services whose update was not played through, since the fleet is large. Absent where none was asked for. */
+  readonly rolloutsLeftOut?: number;
   readonly clusters: readonly ClusterJson[];
 }
 
@@ -20,6 +22,8 @@ export interface ClusterJson extends Partial<PlaceJson> {
   readonly desired: StowedJson;
   /** The same as `desired` when nothing scales. */
   readonly peak: StowedJson;
+  /** The update of each service alone. Absent where none was asked for, and in plans of earlier releases. */
+  readonly rollouts?: readonly RolloutJson[];
   /** What the templates leave open. */
   readonly unknown: readonly (PlaceJson & {
     readonly figure: string;
@@ -94,6 +98,43 @@ export interface StowedJson {
   readonly waitingDaemons: Readonly<Record<string, number>>;
   readonly fewest: readonly FewestJson[];
   readonly cost: CostJson;
+}
+
+/** How the update of one service goes, or why none in the cluster can be played through. */
+export type RolloutJson =
+  | PlayedRolloutJson
+  | {
+      readonly state: 'unknown';
+      readonly unknown: readonly { readonly where: string; readonly figure: string; readonly reason: string }[];
+    };
+
+/** The update of one service alone; figures hold with the least that instances may register. */
+export interface PlayedRolloutJson extends RolloutEndJson {
+  readonly service: string;
+  /** Whether it finishes; `unknown` if that hangs on what instances register or report. */
+  readonly state: 'finishes' | 'fails' | 'unknown';
+  /** What its minimum healthy percent promises; null: nothing is promised. */
+  readonly minimumHealthy: number | null;
+  /** The step that can never be made. */
+  readonly stuck?: {
+    readonly cause: string;
+    readonly atSeconds: number;
+    readonly message: string;
+    readonly fix: string;
+  };
+  /** With the most that instances may register. */
+  readonly favourable: RolloutEndJson;
+}
+
+/** The end of an update, named as in `schema/simulate-v1.json`. */
+export interface RolloutEndJson {
+  readonly outcome: 'steady' | 'rolled-back' | 'failed' | 'stuck';
+  /** When it was at rest again; null: never. */
+  readonly endedAtSeconds: number | null;
+  readonly lowestHealthy: number;
+  readonly belowMinimum: boolean;
+  readonly peakTasks: number;
+  readonly peakInstances: number;
 }
 
 /** An instance with its tasks. */

@@ -26,12 +26,17 @@ import type {
   WaitingJson,
 } from './plan-contract';
 import type { PlanReport } from './plan-report';
+import { rolloutsJson } from './plan-rollouts';
 
 /** The plan as the contract has it. */
 export const planJson = (report: PlanReport): PlanJson => ({
   ...checkJson(report),
   prices: report.plan.prices,
-  clusters: report.plan.clusters.map(clusterJson),
+  rolloutsLeftOut: report.rollouts?.leftOut,
+  clusters: report.plan.clusters.map((plan) => ({
+    ...clusterJson(plan),
+    rollouts: report.rollouts && rolloutsJson(report.rollouts, plan),
+  })),
 });
 
 function clusterJson(plan: ClusterInPlan): ClusterJson {

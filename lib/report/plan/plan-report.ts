@@ -5,6 +5,6 @@ import type { CheckReport } from '../check/check-report';
 /** A plan with the findings of the rules on the same templates. */
 export interface PlanReport extends CheckReport {
   readonly plan: Plan;
-  /** The update of each service. @default - not shown: only a page draws them */
+  /** The update of each service. @default - not shown */
   readonly rollouts?: Rollouts;
 }

@@ -44,7 +44,11 @@ const figuresJson = ({ fails, outcome, finishedAtSeconds, peakInstances, finalIn
   finalInstances,
 });
 
-const undecidedJson = ({ where, figure, unknown }: Undecided) => ({ where, figure, reason: unknownSentence(unknown) });
+export const undecidedJson = ({ where, figure, unknown }: Undecided) => ({
+  where,
+  figure,
+  reason: unknownSentence(unknown),
+});
 
 function serviceJson({ outcome, minimumHealthy, ...service }: JudgedService, simulation: Simulation): object {
   return {
@@ -56,7 +60,8 @@ function serviceJson({ outcome, minimumHealthy, ...service }: JudgedService, sim
   };
 }
 
-function stuckJson(outcome: ServiceOutcome, name: string, { cluster }: Simulation): object {
+/** The step at which a service sticks, if it does. */
+export function stuckJson(outcome: ServiceOutcome, name: string, { cluster }: Simulation) {
   const stuck = 'stuck' in outcome ? outcome.stuck : undefined;
   const service = cluster.cluster.services.find((one) => one.name === name);
   if (!stuck || !service) return {};

@@ -1,6 +1,7 @@
 import Ajv from 'ajv';
 import { planOf } from '../../../lib/plan';
 import { type PlanJson, planJson } from '../../../lib/report';
+import { rolloutsOf } from '../../../lib/simulation';
 import schema from '../../../schema/check-v1.json';
 import {
   fleetTemplate,
@@ -16,7 +17,8 @@ const isValid = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema)
 /** Checked against the schema as it is printed. */
 function jsonOf(options: TemplateOfFleet): PlanJson {
   const model = modelOf(fleetTemplate(options));
-  const report = { model, plan: planOf(model), rules: [], findings: [], severity: 'info', idle: [] } as const;
+  const rest = { rules: [], findings: [], severity: 'info', idle: [] } as const;
+  const report = { model, plan: planOf(model), rollouts: rolloutsOf(model), ...rest };
   const printed = JSON.parse(JSON.stringify(planJson(report)));
   expect(isValid(printed) ? [] : isValid.errors).toEqual([]);
   return printed;
@@ -93,4 +95,31 @@ test('tasks that may run on instances of elsewhere are not said to lack a place'
 test('the schema refuses a plan that is not so', () => {
   const printed = jsonOf({ rest: web(1) });
   expect(isValid({ ...printed, clusters: [{ ...printed.clusters[0], desired: {} }] })).toBe(false);
+});
+
+const PERCENTS = 'DeploymentConfiguration: {MinimumHealthyPercent: 100, MaximumPercent: 100}';
+
+test('the update of each service: how it ends, and the step at which it sticks', () => {
+  const rest = web(2) + serviceTemplate('Stuck', 64, 64, `${managed(1)}, ${PERCENTS}`);
+  const { clusters, rolloutsLeftOut } = jsonOf({ rest });
+  expect(rolloutsLeftOut).toBe(0);
+  const rollouts = new Map(clusters[0]!.rollouts!.map((one) => ['service' in one ? one.service : '', one]));
+  expect(rollouts.size).toBe(2);
+  expect(rollouts.get('Web')).toMatchObject({
+    ...{ state: 'finishes', outcome: 'steady', lowestHealthy: 2, minimumHealthy: 2, belowMinimum: false, peakTasks: 4 },
+    favourable: { outcome: 'steady', lowestHealthy: 2 },
+  });
+  expect(rollouts.get('Web')).not.toHaveProperty('stuck');
+  expect(rollouts.get('Stuck')).toMatchObject({ state: 'fails', endedAtSeconds: null, stuck: { cause: 'config' } });
+  // A summary: the timeline and what each instance says stay in the simulation.
+  expect(JSON.stringify(rollouts.get('Stuck')).length).toBeLessThan(1000);
+});
+
+test('where nothing can be played through, the reason is there', () => {
+  const [cluster] = jsonOf({
+    rest: serviceTemplate('Web', 64, 64, managed(1)).replace('Cpu: 64', 'Cpu: !Ref Open'),
+  }).clusters;
+  expect(cluster!.rollouts).toMatchObject([
+    { state: 'unknown', unknown: [{ where: 'Web', reason: expect.any(String) }] },
+  ]);
 });

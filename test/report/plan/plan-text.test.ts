@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { planOf } from '../../../lib/plan';
 import { type Page, planText } from '../../../lib/report';
+import { type Rollouts, rolloutsOf } from '../../../lib/simulation';
 import type { Model } from '../../../lib/template';
 import { fleetTemplate, managed, scalableTarget, serviceTemplate } from '../../plan/fleet-template';
 import { modelOf } from '../../template/model-of';
@@ -8,8 +9,9 @@ import { modelOf } from '../../template/model-of';
 const ROOMY: Page = { colour: false, width: 80 };
 
 /** The plan alone: findings have tests of their own. */
-function textOf(model: Model, page: Page = ROOMY): string {
-  const report = { model, plan: planOf(model), rules: [], findings: [], severity: 'info', idle: [] } as const;
+function textOf(model: Model, page: Page = ROOMY, rollouts?: Rollouts): string {
+  const rest = { rules: [], findings: [], severity: 'info', idle: [] } as const;
+  const report = { model, plan: planOf(model), rollouts, ...rest };
   const lines = planText(report, page).split('\n');
   const findings = lines.findIndex((line) => stripVTControlCharacters(line).startsWith('Read '));
   return lines.slice(0, findings).join('\n');
@@ -40,6 +42,31 @@ describe.each([80, 120])('at %d columns', (width) => {
   test('several types, spot, what is not known, and clusters of elsewhere', () => {
     expect(textOf(modelOf(UNKNOWN), { colour: false, width })).toMatchSnapshot();
   });
+});
+
+const percents = (minimum: number, maximum: number) =>
+  `DeploymentConfiguration: {MinimumHealthyPercent: ${minimum}, MaximumPercent: ${maximum}}`;
+
+const UPDATES = fleetTemplate({
+  rest:
+    serviceTemplate('Fine', 64, 64, managed(2)) +
+    serviceTemplate('Dips', 64, 64, `${managed(4)}, ${percents(50, 100)}`) +
+    serviceTemplate('StuckOne', 64, 64, `${managed(1)}, ${percents(100, 100)}`) +
+    serviceTemplate('StuckTwo', 64, 64, `${managed(1)}, ${percents(100, 100)}`),
+});
+
+test('updates that stick come first, then those that dip, and the others are not told', () => {
+  const model = modelOf(UPDATES);
+  const text = textOf(model, ROOMY, rolloutsOf(model));
+  expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  const from = text.indexOf('  Updates that');
+  expect(text.slice(from, text.indexOf('  Cost an hour'))).toMatchSnapshot();
+  expect(text.replace(text.slice(from, text.indexOf('  Cost an hour')), '')).toBe(textOf(model));
+});
+
+test('where every update keeps its tasks, nothing is told of updates', () => {
+  const model = modelOf(fleetTemplate({ rest: serviceTemplate('Fine', 64, 64, managed(2)) }));
+  expect(textOf(model, ROOMY, rolloutsOf(model))).toBe(textOf(model));
 });
 
 test('colours change nothing but colours', () => {
