@@ -1,4 +1,4 @@
-import type { Resource, Stack } from '../../template';
+import type { Resource, Stack, TemplateSet } from '../../template';
 import type { Clients } from '../aws/clients';
 import { OperationError, refusedWith } from '../aws/operation-error';
 
@@ -11,8 +11,11 @@ export class Account {
   constructor(
     /** Where stacks go that are bound to no region. */
     readonly clients: Clients,
+    private readonly set: TemplateSet,
     /** Reads what a presigned address holds. */
     readonly download: (url: string) => Promise<string> = downloaded,
+    /** The name of stacks whose template does not tell it. */
+    private readonly stackName?: string,
   ) {}
 
   /** The calls of a region. */
@@ -40,11 +43,27 @@ export class Account {
   }
 
   /** Physical ids by logical ids; undefined when the stack is not there or has no known name. */
-  deployed({ stack, source: { stackName, region } }: Stack): Promise<ReadonlyMap<string, string> | undefined> {
-    if (stackName === undefined) return Promise.resolve(undefined);
-    const known = this.stacks.get(stack) ?? resourcesOf(this.in(region), stackName);
-    this.stacks.set(stack, known);
-    return known;
+  async deployed(stack: Stack): Promise<ReadonlyMap<string, string> | undefined> {
+    const found = this.stacks.get(stack.stack) ?? this.lookUp(stack);
+    this.stacks.set(stack.stack, found);
+    return found;
+  }
+
+  /** Whether it can be known what of a stack is deployed. */
+  isNamed({ source: { stackName, parent } }: Stack): boolean {
+    return (stackName ?? parent ?? this.stackName) !== undefined;
+  }
+
+  private async lookUp({ source }: Stack): Promise<ReadonlyMap<string, string> | undefined> {
+    const { parent, region } = source;
+    // A nested stack is called by its ARN, which is its physical id in its parent.
+    const name = parent ? await this.nestedStack(parent) : (source.stackName ?? this.stackName);
+    return name === undefined ? undefined : resourcesOf(this.in(region), name);
+  }
+
+  private async nestedStack({ stack, logicalId }: NonNullable<Stack['source']['parent']>): Promise<string | undefined> {
+    const parent = this.set.stack(stack);
+    return parent && (await this.deployed(parent))?.get(logicalId);
   }
 }
 

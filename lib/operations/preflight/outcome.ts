@@ -3,6 +3,7 @@ import type { OperationProblem } from '../aws/problem';
 
 /** The checks, by what each looks at. */
 export type PreflightCheckId =
+  | 'accounts'
   | 'images'
   | 'secrets'
   | 'instance-offerings'
@@ -24,6 +25,7 @@ export interface WithoutTrunk {
 
 /** What stands in the way of a deployment. */
 export type PreflightProblem =
+  | { readonly code: 'wrong-account'; readonly bound: string; readonly actual: string }
   | { readonly code: 'no-repository'; readonly repository: string; readonly region: string }
   | { readonly code: 'no-image'; readonly repository: string; readonly image: string }
   | {

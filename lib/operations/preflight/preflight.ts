@@ -2,6 +2,7 @@ import type { Model } from '../../template';
 import type { Clients } from '../aws/clients';
 import { Account } from './account';
 import { type PreflightCheck, resultsOf } from './check';
+import { accounts } from './checks/accounts';
 import { images } from './checks/images';
 import { instanceOfferings } from './checks/instance-offerings';
 import { names } from './checks/names';
@@ -14,6 +15,7 @@ import type { PreflightResult } from './outcome';
 
 /** Every check, in the order of the report. */
 export const PREFLIGHT_CHECKS: readonly PreflightCheck[] = [
+  accounts,
   images,
   secrets,
   instanceOfferings,
@@ -26,7 +28,8 @@ export const PREFLIGHT_CHECKS: readonly PreflightCheck[] = [
 
 /** What the account says of a template. */
 export interface PreflightReport {
-  readonly region: string;
+  /** Where was looked: the regions of the stacks. */
+  readonly regions: readonly string[];
   readonly checks: readonly { readonly id: PreflightCheck['id']; readonly title: string }[];
   /** In the order of the checks. */
   readonly results: readonly PreflightResult[];
@@ -34,6 +37,11 @@ export interface PreflightReport {
 
 /** How to look. */
 export interface PreflightOptions {
+  /**
+   * The name of the stack, for templates that do not tell it.
+   * @default - not known, so that what of it is deployed already is not known either
+   */
+  readonly stackName?: string;
   /** Reads what a presigned address of Amazon ECR holds. @default - by HTTPS */
   readonly download?: (url: string) => Promise<string>;
 }
@@ -45,13 +53,14 @@ export interface PreflightOptions {
 export async function preflight(
   clients: Clients,
   model: Model,
-  { download }: PreflightOptions = {},
+  { download, stackName }: PreflightOptions = {},
 ): Promise<PreflightReport> {
-  const account = new Account(clients, download);
+  const account = new Account(clients, model.set, download, stackName);
+  const region = await clients.region();
   const results: PreflightResult[] = [];
   for (const check of PREFLIGHT_CHECKS) results.push(...(await resultsOf(check, model, account)));
   return {
-    region: await clients.region(),
+    regions: [...new Set(model.set.stacks.map(({ source }) => source.region ?? region))].sort(),
     checks: PREFLIGHT_CHECKS.map(({ id, title }) => ({ id, title })),
     results,
   };

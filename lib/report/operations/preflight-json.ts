@@ -4,7 +4,7 @@ import { said } from './preflight-text';
 /** A preflight for programs. Compare `state` and `code`, never texts. */
 export const preflightJson = (report: PreflightReport) => ({
   version: 1 as const,
-  region: report.region,
+  regions: report.regions,
   checks: report.checks,
   results: report.results.map((result) => ({ ...result, text: said(result.outcome).join('; ') })),
 });

@@ -22,15 +22,17 @@ export function preflightText(report: PreflightReport, page: Page): string {
   return `${[headline(report, page), ...blocks].join('\n\n')}\n`;
 }
 
-function headline({ results, region }: PreflightReport, page: Page): string {
-  if (results.length === 0) return `Nothing in what was read needs anything of the account (${region}).`;
+function headline({ results, regions }: PreflightReport, page: Page): string {
+  if (results.length === 0) return `Nothing in what was read needs anything of the account.`;
   const counts = (Object.keys(STATES) as State[]).flatMap((state) => {
     const count = results.filter(({ outcome }) => outcome.state === state).length;
     return count === 0 ? [] : [`${count} ${STATES[state][0].toLowerCase()}`];
   });
-  return paragraph(page, `${counted(results.length, 'thing')} looked up in ${region}: ${counts.join(', ')}`, '').join(
-    '\n',
-  );
+  return paragraph(
+    page,
+    `${counted(results.length, 'thing')} looked up in ${nameList(regions)}: ${counts.join(', ')}`,
+    '',
+  ).join('\n');
 }
 
 function block(title: string, results: readonly PreflightResult[], page: Page): string[] {

@@ -13,6 +13,11 @@ export interface Words {
 /** A problem in words. */
 export function problemWords(problem: PreflightProblem): Words {
   switch (problem.code) {
+    case 'wrong-account':
+      return {
+        text: `the stacks are for the account ${problem.bound}, and the credentials are those of ${problem.actual}`,
+        fix: 'give --profile NAME, or set AWS_PROFILE; what else is said here is about the other account',
+      };
     case 'no-repository':
       return {
         text: `there is no repository ${problem.repository} in ${problem.region}`,

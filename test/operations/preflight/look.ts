@@ -16,6 +16,8 @@ interface Looking {
   readonly assumptions?: Partial<ModelAssumptions>;
   /** @default - not known, as for a template that the CDK did not write */
   readonly stackName?: string;
+  /** @default - the stack is bound to none */
+  readonly account?: string;
 }
 
 const templateOf = (text: string): JsonObject => {
@@ -28,11 +30,19 @@ const templateOf = (text: string): JsonObject => {
 export async function look(
   check: PreflightCheck,
   template: string,
-  { download, assumptions, stackName }: Looking = {},
+  { download, assumptions, stackName, account }: Looking = {},
 ): Promise<Readonly<Record<string, string>>> {
-  const source = { id: 't.yaml', file: 't.yaml', template: templateOf(template), region: 'eu-west-1', stackName };
-  const model = new Model(new TemplateSet([source]), { ...DEFAULT_MODEL_ASSUMPTIONS, ...assumptions });
-  const results = await resultsOf(check, model, new Account(testClients(), download));
+  const source = {
+    id: 't.yaml',
+    file: 't.yaml',
+    template: templateOf(template),
+    region: 'eu-west-1',
+    stackName,
+    account,
+  };
+  const set = new TemplateSet([source]);
+  const model = new Model(set, { ...DEFAULT_MODEL_ASSUMPTIONS, ...assumptions });
+  const results = await resultsOf(check, model, new Account(testClients(), set, download));
   return Object.fromEntries(
     results.map(({ subject, outcome }) => {
       const code =

@@ -70,7 +70,7 @@ async function look(resource: Resource, { property, isTaken }: Named, account: A
   const name = await written(resource.properties[property] ?? '', resource, account);
   if (isUnknown(name)) return unknown({ code: 'value', unknown: name });
   if (!(await isTaken(account.at(resource), name))) return HOLDS;
-  if (resource.stack.source.stackName === undefined) return unknown({ code: 'owner-not-known', name });
+  if (!account.isNamed(resource.stack)) return unknown({ code: 'owner-not-known', name });
   return (await account.physicalId(resource)) === name
     ? HOLDS
     : fails({ code: 'name-taken', type: resource.type, name });
