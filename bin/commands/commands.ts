@@ -1,6 +1,7 @@
 import { auditImages } from './audit-images';
 import { check } from './check';
 import type { Verb } from './command';
+import { diagnose } from './diagnose';
 import { drain } from './drain';
 import { explain } from './explain';
 import { plan } from './plan';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Verb[] = [
   runTask,
   auditImages,
   explain,
+  diagnose,
   watch,
   drain,
 ];

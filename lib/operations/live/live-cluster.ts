@@ -30,17 +30,26 @@ export async function readLiveCluster(clients: Clients, cluster: FoundCluster): 
   const arns = new Set(tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []));
   const found = await Promise.all([...arns].map(async (arn) => [arn, await findTaskDefinition(clients, arn)] as const));
   const taskDefinitions = new Map(found);
+  const instances = instancesFrom(containerInstances, tasks, taskDefinitions);
+  return { cluster, containerInstances, tasks, taskDefinitions, instances };
+}
+
+/** Container instances as the placement engine takes them, with what runs on each. */
+export function instancesFrom(
+  containerInstances: readonly ContainerInstance[],
+  tasks: readonly Task[],
+  taskDefinitions: ReadonlyMap<string, FoundTaskDefinition>,
+): readonly Instance[] {
   const demands = new Map<string, TaskDemand>(
-    found.map(([arn, definition]) => [arn, taskDemandOf(definition)] as const),
+    [...taskDefinitions].map(([arn, definition]) => [arn, taskDemandOf(definition)]),
   );
-  const instances = containerInstances.map((one) =>
+  return containerInstances.map((one) =>
     instanceFrom(
       one,
       tasks.filter(({ containerInstanceArn }) => containerInstanceArn === one.containerInstanceArn),
       demands,
     ),
   );
-  return { cluster, containerInstances, tasks, taskDefinitions, instances };
 }
 
 /** What a task of a task definition takes. The API's shapes allow more absence than its answers have. */

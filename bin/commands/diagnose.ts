@@ -1,0 +1,46 @@
+import { Option } from 'commander';
+import { type AwsFlags, clientsFrom, declareAws } from './aws-options';
+import type { Verb } from './command';
+
+interface Flags extends AwsFlags {
+  readonly service?: string;
+  readonly task?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** `stowage diagnose`: what is wrong in a cluster, what shows it, and what to do. */
+export const diagnose: Verb = {
+  name: 'diagnose',
+  summary: 'say what is wrong in a cluster, or with a service or task of it: causes, evidence, fixes',
+
+  declare(command) {
+    command
+      .argument('<CLUSTER>', 'name or ARN of a cluster; or the ARN of a service or a task')
+      .option('--service <NAME>', 'only this service of the cluster')
+      .option('--task <ID>', 'only this task of the cluster')
+      .addOption(new Option('--format <FORMAT>', 'how to write the result').choices(['text', 'json']).default('text'));
+    declareAws(command);
+  },
+
+  async run(command, around) {
+    const { service, task, format, ...aws } = command.opts<Flags>();
+    const cluster = command.args[0]!;
+    const operations = require('../../lib/operations') as typeof import('../../lib/operations');
+    const { diagnoseJson, diagnoseText } = require('../../lib/report') as typeof import('../../lib/report');
+    if (around.showsProgress) around.err(`looking at ${cluster} …`);
+    try {
+      const request = { cluster, ...(service !== undefined && { service }), ...(task !== undefined && { task }) };
+      const diagnosis = await operations.diagnose(clientsFrom(aws), request);
+      if (around.showsProgress) around.err('\r\u001b[K');
+      around.out(
+        format === 'json'
+          ? `${JSON.stringify(diagnoseJson(diagnosis), undefined, 2)}\n`
+          : diagnoseText(diagnosis, around.page),
+      );
+      return diagnosis.causes.length > 0 ? 1 : 0;
+    } catch (error) {
+      if (around.showsProgress) around.err('\r\u001b[K');
+      throw error;
+    }
+  },
+};

@@ -1,0 +1,49 @@
+import type { Deployment } from '@aws-sdk/client-ecs';
+import { type BreakerThreshold, breakerThreshold } from '../../../placement/rollout/circuit-breaker';
+import type { FoundService } from '../../live/find-service';
+import { shortName } from '../../live/pages';
+import type { Look } from '../look';
+
+interface OfDeployment {
+  readonly service: string;
+  /** Id, such as `ecs-svc/1234567890`. */
+  readonly deployment: string;
+  /** `family:revision`. */
+  readonly taskDefinition: string;
+  readonly failedTasks: number;
+}
+
+/** A deployment that fails, or has. */
+export type DeploymentCause =
+  | (OfDeployment & { readonly code: 'deployment-failed' | 'deployment-rolling-back'; readonly reason: string })
+  | (OfDeployment & {
+      /** It goes on, and tasks of it fail. */
+      readonly code: 'deployment-failing';
+      /** Failed tasks at which the circuit breaker ends it. @default - there is none: it goes on for ever */
+      readonly endsAt?: number;
+    });
+
+/** What the deployments of services say. */
+export const deployments = async ({ scene }: Look): Promise<readonly DeploymentCause[]> =>
+  scene.services
+    .filter(({ status }) => status === 'ACTIVE')
+    .flatMap((service) => (service.deployments ?? []).flatMap((one) => causeOf(one, service) ?? []));
+
+function causeOf(deployment: Deployment, service: FoundService): DeploymentCause | undefined {
+  const { rolloutState, rolloutStateReason: reason = '', failedTasks = 0 } = deployment;
+  const of = {
+    service: service.serviceName,
+    deployment: deployment.id ?? '',
+    taskDefinition: shortName(deployment.taskDefinition ?? ''),
+    failedTasks,
+  };
+  if (rolloutState === 'FAILED') return { code: 'deployment-failed', ...of, reason };
+  if (rolloutState !== 'IN_PROGRESS') return undefined;
+  if (/rolling back/i.test(reason)) return { code: 'deployment-rolling-back', ...of, reason };
+  if (failedTasks === 0) return undefined;
+  const breaker = service.deploymentConfiguration?.deploymentCircuitBreaker;
+  if (!breaker?.enable) return { code: 'deployment-failing', ...of };
+  const { type, value } = breaker.thresholdConfiguration ?? {};
+  const threshold = type && value !== undefined ? ({ type, value } as BreakerThreshold) : undefined;
+  return { code: 'deployment-failing', ...of, endsAt: breakerThreshold(deployment.desiredCount ?? 0, threshold) };
+}

@@ -1,0 +1,30 @@
+import { shortName } from '../../live/pages';
+import type { Look } from '../look';
+import type { Refusal, RefusedTasks } from '../refusal';
+
+/** Tasks wait that no instance takes. */
+export interface Unplaceable {
+  readonly code: 'unplaceable';
+  /** `service:<name>`, or the group of tasks that were run alone. */
+  readonly group: string;
+  /** `family:revision`. */
+  readonly taskDefinition: string;
+  readonly waiting: number;
+  /** None: the tasks may go anywhere. */
+  readonly capacityProviders: readonly string[];
+  readonly instances: readonly Refusal[];
+  readonly scalingOut: RefusedTasks['scalingOut'];
+  /** What ECS said of it last. */
+  readonly event?: string;
+}
+
+/** What the placement engine refuses on the instances as they are. */
+export const unplaceable = async ({ refused }: Look): Promise<readonly Unplaceable[]> =>
+  refused.map(({ waiting: { group, taskDefinition, count, capacityProviders, service }, instances, scalingOut }) => {
+    const event = service?.events?.find(({ message }) => /unable to place a task/i.test(message ?? ''))?.message;
+    return {
+      code: 'unplaceable',
+      ...{ group, taskDefinition: shortName(taskDefinition), waiting: count, capacityProviders, instances, scalingOut },
+      ...(event && { event }),
+    };
+  });

@@ -1,0 +1,48 @@
+import type { Clients } from '../aws/clients';
+import { type Clock, systemClock } from '../clock';
+import { shortName } from '../live/pages';
+import type { Cause } from './cause';
+import { FAMILIES } from './families';
+import { Looker, type NotLookedAt } from './looker';
+import { readScene } from './read-scene';
+import { refusedTasks } from './refusal';
+import { type DiagnoseRequest, subjectOf } from './subject';
+
+/** What is wrong in a cluster. */
+export interface Diagnosis {
+  readonly cluster: string;
+  /** Names of the services that were looked at. */
+  readonly services: readonly string[];
+  /** Id of the task that was asked about. */
+  readonly task?: string;
+  /** None: nothing was found to be wrong in what was looked at. */
+  readonly causes: readonly Cause[];
+  /** What could not be looked at for want of permission; nothing is known of it. */
+  readonly notLookedAt: readonly NotLookedAt[];
+}
+
+/**
+ * Finds out what is wrong in a cluster, or with one service or task of it. It only reads.
+ * @throws OperationError if what is asked about is not there, or cannot be found for want of permission
+ */
+export async function diagnose(
+  clients: Clients,
+  request: DiagnoseRequest,
+  clock: Clock = systemClock,
+): Promise<Diagnosis> {
+  const subject = subjectOf(request);
+  const { region } = subject;
+  const there = region !== undefined && region !== (await clients.region()) ? clients.inRegion(region) : clients;
+  const looker = new Looker();
+  const scene = await readScene(there, looker, subject, clock);
+  const refused = await refusedTasks(scene, there, looker);
+  const causes: Cause[] = [];
+  for (const family of FAMILIES) causes.push(...(await family({ scene, refused, clients: there, looker })));
+  return {
+    cluster: scene.cluster.clusterName,
+    services: scene.services.map(({ serviceName }) => serviceName),
+    ...(scene.task && { task: shortName(scene.task.taskArn ?? '') }),
+    causes,
+    notLookedAt: looker.notLookedAt,
+  };
+}

@@ -1,0 +1,102 @@
+import type { Task } from '@aws-sdk/client-ecs';
+import type { Clients } from '../aws/clients';
+import { OperationError } from '../aws/operation-error';
+import type { Clock } from '../clock';
+import { type FoundCluster, findCluster } from '../live/find-cluster';
+import { type FoundService, findService, servicesOf } from '../live/find-service';
+import { findTask } from '../live/find-task';
+import { type FoundTaskDefinition, findTaskDefinition } from '../live/find-task-definition';
+import { containerInstancesOf, instancesFrom, runningTasks, stoppedTasks } from '../live/live-cluster';
+import type { Looker } from './looker';
+import { readCapacity } from './read-capacity';
+import type { Scene } from './scene';
+import type { Subject } from './subject';
+
+/** Reads all that a diagnosis looks at. @throws OperationError if what is asked about is not there */
+export async function readScene(clients: Clients, looker: Looker, subject: Subject, clock: Clock): Promise<Scene> {
+  const cluster = await findCluster(clients, subject.cluster);
+  const task = subject.task === undefined ? undefined : await findTask(clients, cluster, subject.task);
+  const services = await servicesAskedFor(clients, looker, cluster, subject, task);
+  const [containerInstances, tasks, stopped] = await Promise.all([
+    looker.at('container instances', () => containerInstancesOf(clients, cluster)),
+    looker.at('running tasks', () => runningTasks(clients, cluster)),
+    task
+      ? [task].filter(({ lastStatus }) => lastStatus === 'STOPPED')
+      : looker.at('stopped tasks', () => stoppedTasks(clients, cluster, subject.service && services[0]?.serviceName)),
+  ]);
+  const taskDefinitions = await taskDefinitionsOf(clients, looker, [
+    ...(tasks ?? []),
+    ...(stopped ?? []),
+    ...services,
+    ...services.flatMap(({ deployments = [] }) => deployments),
+  ]);
+  const isComplete = tasks?.every(({ taskDefinitionArn }) => taskDefinitions.has(taskDefinitionArn ?? ''));
+  const instances =
+    containerInstances && tasks && isComplete ? instancesFrom(containerInstances, tasks, taskDefinitions) : undefined;
+  return {
+    subject,
+    cluster,
+    services,
+    taskDefinitions,
+    capacity: await readCapacity(clients, looker, providersOf(cluster, services, subject), containerInstances),
+    now: clock.now(),
+    ...(task && { task }),
+    ...(containerInstances && { containerInstances }),
+    ...(tasks && { tasks }),
+    ...(stopped && { stopped }),
+    ...(instances && { instances }),
+  };
+}
+
+async function servicesAskedFor(
+  clients: Clients,
+  looker: Looker,
+  cluster: FoundCluster,
+  { service }: Subject,
+  task: Task | undefined,
+): Promise<readonly FoundService[]> {
+  if (service !== undefined) return [await findService(clients, cluster, service)];
+  if (!task) return (await looker.at('services', () => servicesOf(clients, cluster))) ?? [];
+  const [, name] = /^service:(.+)$/.exec(task.group ?? '') ?? [];
+  if (name === undefined) return [];
+  const found = await looker.at(`service ${name}`, () => findService(clients, cluster, name).catch(unlessGone));
+  return found ? [found] : [];
+}
+
+/** A task may outlive its service. */
+function unlessGone(error: unknown): undefined {
+  if (error instanceof OperationError && error.problem.code === 'not-found') return undefined;
+  throw error;
+}
+
+/** Of a service only those it uses; a task may have been placed by any. */
+function providersOf(
+  cluster: FoundCluster,
+  services: readonly FoundService[],
+  { service }: Subject,
+): readonly string[] {
+  const used =
+    service === undefined ? [] : services.flatMap(({ capacityProviderStrategy = [] }) => capacityProviderStrategy);
+  const names = used.flatMap(({ capacityProvider }) => capacityProvider ?? []);
+  return names.length > 0 ? names : (cluster.capacityProviders ?? []);
+}
+
+type WithTaskDefinition = {
+  readonly taskDefinitionArn?: string | undefined;
+  readonly taskDefinition?: string | undefined;
+};
+
+async function taskDefinitionsOf(
+  clients: Clients,
+  looker: Looker,
+  having: readonly WithTaskDefinition[],
+): Promise<ReadonlyMap<string, FoundTaskDefinition>> {
+  const arns = new Set(having.flatMap((one) => one.taskDefinitionArn ?? one.taskDefinition ?? []));
+  const found = await Promise.all(
+    [...arns].map(async (arn) => {
+      const one = await looker.at('task definitions', () => findTaskDefinition(clients, arn).catch(unlessGone));
+      return one ? [[arn, one] as const] : [];
+    }),
+  );
+  return new Map(found.flat());
+}

@@ -1,0 +1,80 @@
+import { explain, type PlacementRequest, place, type Rejection } from '../../placement';
+import type { Clients } from '../aws/clients';
+import type { FoundTaskDefinition } from '../live/find-task-definition';
+import { taskDemandOf } from '../live/live-cluster';
+import { serviceRequest } from '../live/service-request';
+import type { Looker } from './looker';
+import type { Scene } from './scene';
+import { type WaitingTasks, waitingTasks } from './waiting';
+
+/** One instance and each reason why it does not take a task. */
+export interface Refusal {
+  readonly containerInstanceId: string;
+  readonly ec2InstanceId?: string;
+  readonly instanceType: string;
+  readonly zone: string;
+  /** Each by how much, where it is a resource; never empty. */
+  readonly rejections: readonly Rejection[];
+}
+
+/** Tasks that wait because no instance takes one of them. */
+export interface RefusedTasks {
+  readonly waiting: WaitingTasks;
+  /** The instances that might have taken one: with a capacity provider only its own. */
+  readonly instances: readonly Refusal[];
+  /** Whether one more instance like those there would take one; unknown where there are none. */
+  readonly scalingOut: 'helps' | 'does-not-help' | 'unknown';
+}
+
+/** Asks the placement engine about all that waits. Nothing is said of what could not be read whole. */
+export async function refusedTasks(scene: Scene, clients: Clients, looker: Looker): Promise<readonly RefusedTasks[]> {
+  const answers: RefusedTasks[] = [];
+  for (const waiting of waitingTasks(scene)) {
+    const definition = scene.taskDefinitions.get(waiting.taskDefinition);
+    const request =
+      definition &&
+      (await looker.at(`where tasks of ${waiting.group} may go`, () => requestFor(waiting, definition, clients)));
+    const refused = request && refusalOf(waiting, request, scene);
+    if (refused) answers.push(refused);
+  }
+  return answers;
+}
+
+/** Of tasks that were run alone, ECS tells no constraints but those of their task definition. */
+const requestFor = async (
+  { group, service }: WaitingTasks,
+  definition: FoundTaskDefinition,
+  clients: Clients,
+): Promise<PlacementRequest> =>
+  service ? serviceRequest(clients, service, definition) : { demand: taskDemandOf(definition), group };
+
+function refusalOf(waiting: WaitingTasks, request: PlacementRequest, { instances }: Scene): RefusedTasks | undefined {
+  if (!instances) return undefined;
+  const isDaemon = waiting.service?.schedulingStrategy === 'DAEMON';
+  const candidates = isDaemon
+    ? instances.filter(({ tasks }) => tasks.every(({ group }) => group !== waiting.group))
+    : instances;
+  const providers = waiting.capacityProviders.length > 0 ? waiting.capacityProviders : [undefined];
+  const rejections = new Map<string, readonly Rejection[]>();
+  for (const capacityProvider of providers) {
+    const answer = place({ ...request, ...(capacityProvider && { capacityProvider }) }, candidates);
+    if (answer.code === 'placed') return undefined;
+    for (const { instanceId, rejections: reasons } of answer.rejections) {
+      if (reasons.every(({ code }) => code !== 'capacity-provider')) rejections.set(instanceId, reasons);
+    }
+  }
+  const refusing = candidates.filter(({ id }) => rejections.has(id));
+  const { moreInstancesHelp } = explain(
+    refusing.map(({ id }) => ({ instanceId: id, rejections: rejections.get(id)! })),
+    refusing,
+  );
+  return {
+    waiting,
+    instances: refusing.map(({ id, ec2InstanceId, instanceType, zone }) => ({
+      containerInstanceId: id,
+      ...(ec2InstanceId && { ec2InstanceId }),
+      ...{ instanceType, zone, rejections: rejections.get(id)! },
+    })),
+    scalingOut: refusing.length === 0 ? 'unknown' : moreInstancesHelp ? 'helps' : 'does-not-help',
+  };
+}

@@ -1,0 +1,42 @@
+import type { Unplaceable } from '../../../operations/diagnose/causes/unplaceable';
+import { nameList } from '../../name-list';
+import { rejectionText } from '../../rejection-text';
+import { counted } from '../../table';
+import type { CauseText } from './cause-text';
+
+/** More instances than these say nothing new. */
+const MOST_INSTANCES = 20;
+
+/** Tasks that no instance takes: each instance with its reasons. */
+export function unplaceableText(cause: Unplaceable): CauseText {
+  const { group, taskDefinition, waiting, capacityProviders, instances, event } = cause;
+  const where = capacityProviders.length > 0 ? ` of ${nameList(capacityProviders)}` : '';
+  const shown = instances
+    .slice(0, MOST_INSTANCES)
+    .map(({ containerInstanceId, ec2InstanceId, instanceType, zone, rejections }) => {
+      return `${ec2InstanceId ?? containerInstanceId} (${instanceType}, ${zone}): ${rejections.map(rejectionText).join('; ')}`;
+    });
+  const rest = instances.length - shown.length;
+  return {
+    title: `${counted(waiting, 'task')} of ${group} (${taskDefinition}) cannot be placed: ${
+      instances.length === 0 ? `there is no instance${where}` : `no instance${where} takes one`
+    }`,
+    evidence: [...shown, ...(rest > 0 ? [`and ${rest} more`] : []), ...(event ? [`ECS says: ${event}`] : [])],
+    fix: fixOf(cause),
+  };
+}
+
+function fixOf({ scalingOut, capacityProviders }: Unplaceable): string {
+  switch (scalingOut) {
+    case 'helps':
+      return capacityProviders.length > 0
+        ? 'one more instance of this kind would take it: the capacity provider should launch one; if it does not, see the other causes'
+        : 'one more instance of this kind would take it; no capacity provider launches one for these tasks: give the service a capacity provider strategy, or launch an instance';
+    case 'does-not-help':
+      return 'more instances of this kind would not help: make the task smaller, change its constraints, or use a type that has what it needs';
+    case 'unknown':
+      return capacityProviders.length > 0
+        ? 'the capacity provider should launch an instance; if it does not, see the other causes'
+        : 'give the service a capacity provider strategy, so that instances are launched for it';
+  }
+}

@@ -1,0 +1,198 @@
+import { DescribeScalingActivitiesCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
+import { launchFailureReason } from '../../../lib/operations/diagnose/causes/launch-failure';
+import {
+  api,
+  causes,
+  codes,
+  group,
+  groupIs,
+  healthy,
+  instance,
+  instancesAre,
+  lacking,
+  managedScalingIs,
+  member,
+  minutesAgo,
+  servicesAre,
+} from './stage';
+
+beforeEach(healthy);
+
+const second = 'i-0000000000000002';
+
+test('tasks that no instance takes: which resource, by how much, and whether another instance helps', async () => {
+  servicesAre(lacking);
+  expect(await causes()).toEqual([
+    {
+      code: 'unplaceable',
+      group: 'service:Web',
+      taskDefinition: 'web:1',
+      waiting: 2,
+      capacityProviders: ['steady'],
+      instances: [
+        {
+          containerInstanceId: 'ci1',
+          ec2InstanceId: 'i-0000000000000001',
+          instanceType: 'm7g.large',
+          zone: 'eu-west-1a',
+          rejections: [{ code: 'memory', needed: 4000, free: 3772, offered: 7772, moreInstancesHelp: true }],
+        },
+      ],
+      scalingOut: 'helps',
+    },
+  ]);
+});
+
+test("a service's constraint that no instance meets is not mended by more of them", async () => {
+  servicesAre({
+    ...lacking,
+    placementConstraints: [{ type: 'memberOf', expression: 'attribute:ecs.instance-type == c7g.large' }],
+  });
+  groupIs({ MaxSize: 1 });
+  // Nor is the maximum of the group a cause then.
+  expect(await causes()).toEqual([expect.objectContaining({ code: 'unplaceable', scalingOut: 'does-not-help' })]);
+});
+
+test('tasks that wait and have a place are no cause', async () => {
+  servicesAre(lacking);
+  instancesAre({ ...instance, registeredResources: instance.registeredResources!.map(double), remainingResources: [] });
+  expect(await codes()).toEqual([]);
+});
+
+const double = (one: { name?: string; type?: string; integerValue?: number }) => ({
+  ...one,
+  integerValue: (one.integerValue ?? 0) * 2,
+});
+
+test('the maximum of the group is reached', async () => {
+  servicesAre(lacking);
+  groupIs({ MaxSize: 1 });
+  expect(await causes()).toContainEqual({
+    code: 'maximum-reached',
+    capacityProvider: 'steady',
+    autoScalingGroup: 'SteadyGroup',
+    maximum: 1,
+    desired: 1,
+    waiting: 2,
+  });
+});
+
+test('managed scaling is off', async () => {
+  servicesAre(lacking);
+  managedScalingIs('DISABLED');
+  expect(await codes()).toEqual(['unplaceable', 'managed-scaling-off']);
+});
+
+test('the Launch process is suspended', async () => {
+  servicesAre(lacking);
+  groupIs({ SuspendedProcesses: [{ ProcessName: 'Launch', SuspensionReason: 'User suspended' }] });
+  expect(await codes()).toEqual(['unplaceable', 'launch-suspended']);
+});
+
+test('an instance is on its way', async () => {
+  servicesAre(lacking);
+  groupIs({
+    DesiredCapacity: 2,
+    MaxSize: 3,
+    Instances: [...group.Instances, member(second, { LifecycleState: 'Pending' })],
+  });
+  expect(await causes()).toContainEqual(expect.objectContaining({ code: 'warming-up', instances: [second] }));
+});
+
+const launch = (StatusCode: 'Failed' | 'Successful', StatusMessage?: string) => ({
+  ActivityId: 'a',
+  AutoScalingGroupName: 'SteadyGroup',
+  Cause:
+    'At 2026-01-01T00:00:00Z an instance was launched in response to a difference between desired and actual capacity.',
+  Description: 'Launching a new EC2 instance.  Status Reason: x',
+  StartTime: minutesAgo(3),
+  StatusCode,
+  ...(StatusMessage && { StatusMessage }),
+});
+
+test('launches that failed since the last that succeeded are counted, with the reason of the last', async () => {
+  const failed = launch('Failed', 'You have requested more vCPU capacity than your current vCPU limit of 32 allows');
+  api.autoScaling
+    .on(DescribeScalingActivitiesCommand)
+    .resolves({ Activities: [failed, failed, launch('Successful'), failed] });
+  expect(await causes()).toEqual([
+    expect.objectContaining({
+      code: 'launch-failed',
+      reason: 'vcpu-quota',
+      failures: 2,
+      message: failed.StatusMessage,
+    }),
+  ]);
+});
+
+test('a failure before a launch that succeeded is past', async () => {
+  api.autoScaling
+    .on(DescribeScalingActivitiesCommand)
+    .resolves({ Activities: [launch('Successful'), launch('Failed', 'We currently do not have sufficient capacity')] });
+  expect(await codes()).toEqual([]);
+});
+
+test.each([
+  [
+    'vcpu-quota',
+    'You have requested more vCPU capacity than your current vCPU limit of 0 allows for the instance bucket.',
+  ],
+  ['spot-quota', 'Max spot instance count exceeded. Launching EC2 instance failed.'],
+  [
+    'insufficient-capacity',
+    'We currently do not have sufficient m7g.large capacity in the Availability Zone you requested (eu-west-1a).',
+  ],
+  ['insufficient-capacity', 'Could not launch Spot Instances. UnfulfillableCapacity - Unable to fulfill capacity'],
+  [
+    'type-not-in-zone',
+    'Your requested instance type (x) is not supported in your requested Availability Zone (eu-west-1a).',
+  ],
+  ['no-free-addresses', 'There are not enough free addresses in subnet to satisfy the requested number of instances.'],
+  ['launch-template', 'The image id [ami-0abc] does not exist. Launching EC2 instance failed.'],
+  ['permission', 'You are not authorized to perform this operation. Launching EC2 instance failed.'],
+  [
+    'encryption-key',
+    'Instance became unhealthy while waiting for instance to be in InService state. Client.InvalidKMSKey.InvalidState',
+  ],
+  ['other', 'Something nobody foresaw.'],
+])('a launch failure of %s is told from its message', (reason, message) => {
+  expect(launchFailureReason(message)).toBe(reason);
+});
+
+const ec2 = (LaunchTime: Date, more: object = {}) =>
+  api.ec2.on(DescribeInstancesCommand).resolves({
+    Reservations: [
+      {
+        Instances: [
+          { InstanceId: second, LaunchTime, State: { Name: 'running' }, IamInstanceProfile: { Arn: 'x' }, ...more },
+        ],
+      },
+    ],
+  });
+
+test('an instance of the group that never registered', async () => {
+  groupIs({ DesiredCapacity: 2, Instances: [...group.Instances, member(second)] });
+  ec2(minutesAgo(20));
+  expect(await causes()).toEqual([
+    {
+      code: 'instance-not-registered',
+      ec2InstanceId: second,
+      autoScalingGroup: 'SteadyGroup',
+      capacityProvider: 'steady',
+      ageSeconds: 1200,
+    },
+  ]);
+});
+
+test('what EC2 shows to be wrong with it is told as seen', async () => {
+  groupIs({ DesiredCapacity: 2, Instances: [...group.Instances, member(second)] });
+  ec2(minutesAgo(20), { IamInstanceProfile: undefined });
+  expect(await causes()).toEqual([expect.objectContaining({ seen: 'no-instance-profile' })]);
+});
+
+test('an instance that was launched a minute ago need not be registered', async () => {
+  groupIs({ DesiredCapacity: 2, Instances: [...group.Instances, member(second)] });
+  ec2(minutesAgo(1));
+  expect(await codes()).toEqual([]);
+});

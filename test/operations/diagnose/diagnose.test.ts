@@ -1,0 +1,98 @@
+import {
+  DescribeClustersCommand,
+  DescribeServicesCommand,
+  DescribeTasksCommand,
+  ListTasksCommand,
+  type Task,
+} from '@aws-sdk/client-ecs';
+import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { OperationError } from '../../../lib/operations';
+import { arn } from '../test-clients';
+import { api, codes, diagnosed, healthy, instance, instancesAre, servicesAre, targetIs, task, tasksAre } from './stage';
+
+beforeEach(healthy);
+
+const denied = Object.assign(
+  new Error(
+    'User: arn:aws:iam::111122223333:user/me is not authorized to perform: elasticloadbalancing:DescribeTargetHealth because no identity-based policy allows it',
+  ),
+  { name: 'AccessDenied' },
+);
+
+test('a healthy cluster has no cause, and all of it was looked at', async () => {
+  expect(await diagnosed()).toEqual({ cluster: 'Shop', services: ['Web'], causes: [], notLookedAt: [] });
+});
+
+test('what may not be read is told, and the rest is looked at', async () => {
+  api.loadBalancing.on(DescribeTargetHealthCommand).rejects(denied);
+  instancesAre({ ...instance, agentConnected: false });
+  const { causes, notLookedAt } = await diagnosed();
+  expect(causes.map(({ code }) => code)).toEqual(['agent-disconnected']);
+  expect(notLookedAt).toEqual([
+    {
+      what: 'targets of web',
+      problem: expect.objectContaining({ code: 'access-denied', action: 'elasticloadbalancing:DescribeTargetHealth' }),
+    },
+  ]);
+});
+
+test('where running tasks may not be read, nothing is concluded from their absence', async () => {
+  api.ecs.on(ListTasksCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+  expect(await codes()).toEqual([]);
+});
+
+test('any other failure is thrown', async () => {
+  api.loadBalancing.on(DescribeTargetHealthCommand).rejects(Object.assign(new Error('x'), { name: 'Throttling' }));
+  await expect(diagnosed()).rejects.toMatchObject({ problem: { code: 'throttled' } });
+});
+
+test('the ARN of a service names its cluster', async () => {
+  await diagnosed({ cluster: arn.service('Web') });
+  expect(api.ecs.commandCalls(DescribeClustersCommand)[0]!.args[0].input.clusters).toEqual(['Shop']);
+  expect(api.ecs.commandCalls(DescribeServicesCommand)[0]!.args[0].input.services).toEqual(['Web']);
+  expect(api.ecs.commandCalls(ListTasksCommand).map((call) => call.args[0].input)).toContainEqual(
+    expect.objectContaining({ desiredStatus: 'STOPPED', serviceName: 'Web' }),
+  );
+});
+
+test('the ARN of a task asks about it, and about its service', async () => {
+  const stopped = { ...task, desiredStatus: 'STOPPED', lastStatus: 'STOPPED', stopCode: 'SpotInterruption' } as const;
+  api.ecs.on(DescribeTasksCommand, { tasks: ['t1'] }).resolves({ tasks: [stopped] });
+  tasksAre('STOPPED', { ...stopped, taskArn: arn.task('t9') });
+  targetIs({ State: 'unhealthy', Reason: 'Target.Timeout' });
+  const { causes, ...about } = await diagnosed({ cluster: arn.task('t1') });
+  expect(about).toMatchObject({ task: 't1', services: ['Web'] });
+  expect(causes).toEqual([
+    expect.objectContaining({ code: 'spot-interrupted', count: 1, lastTask: 't1' }),
+    expect.objectContaining({ code: 'targets-unhealthy' }),
+  ]);
+});
+
+test('a task that waits is asked about alone', async () => {
+  const { containerInstanceArn: _, ...homeless } = task;
+  const waiting: Task = { ...homeless, taskArn: arn.task('t5'), lastStatus: 'PROVISIONING', group: 'family:job' };
+  api.ecs.on(DescribeTasksCommand, { tasks: ['t5'] }).resolves({ tasks: [waiting] });
+  tasksAre('RUNNING', { ...task, taskArn: arn.task('t1') }, { ...waiting, taskArn: arn.task('t6') }, waiting);
+  instancesAre({ ...instance, attributes: [] });
+  expect((await diagnosed({ task: 't5' })).causes).toEqual([
+    expect.objectContaining({ code: 'unplaceable', group: 'family:job', waiting: 1 }),
+  ]);
+});
+
+test.each([
+  { service: 'Web', task: 't1' },
+  { cluster: arn.service('Web'), service: 'Web' },
+  { cluster: arn.instance('ci1') },
+  { cluster: 'arn:aws:ecs:eu-west-1:111122223333:service/Web' },
+])('a request that says no one thing is refused: %j', async (request) => {
+  const failure = await diagnosed(request).catch((error) => error);
+  expect(failure).toBeInstanceOf(OperationError);
+  expect(failure.problem.code).toBe('invalid-request');
+});
+
+test('a service that is not there is no healthy one', async () => {
+  servicesAre();
+  await expect(diagnosed({ service: 'Wab' })).rejects.toMatchObject({
+    problem: { code: 'not-found', kind: 'service', near: ['Web'] },
+  });
+});
