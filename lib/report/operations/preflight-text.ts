@@ -6,11 +6,12 @@ import { doubtText, problemWords } from './preflight-words';
 
 type State = PreflightResult['outcome']['state'];
 
-const STATES: Readonly<Record<State, readonly [word: string, style: Style]>> = {
-  fails: ['FAILS', 'red'],
-  'not-looked-at': ['NOT LOOKED AT', 'yellow'],
-  unknown: ['UNKNOWN', 'grey'],
-  holds: ['HOLDS', 'green'],
+/** The word for one, its style, and the word for several; the worst first. */
+const STATES: Readonly<Record<State, readonly [word: string, style: Style, several: string]>> = {
+  fails: ['FAILS', 'red', 'fail'],
+  'not-looked-at': ['NOT LOOKED AT', 'yellow', 'not looked at'],
+  unknown: ['UNKNOWN', 'grey', 'unknown'],
+  holds: ['HOLDS', 'green', 'hold'],
 };
 
 /** A preflight for people: how it stands, then check by check what does not hold. */
@@ -26,7 +27,7 @@ function headline({ results, regions }: PreflightReport, page: Page): string {
   if (results.length === 0) return `Nothing in what was read needs anything of the account.`;
   const counts = (Object.keys(STATES) as State[]).flatMap((state) => {
     const count = results.filter(({ outcome }) => outcome.state === state).length;
-    return count === 0 ? [] : [`${count} ${STATES[state][0].toLowerCase()}`];
+    return count === 0 ? [] : [`${count} ${count === 1 ? STATES[state][0].toLowerCase() : STATES[state][2]}`];
   });
   return paragraph(
     page,
@@ -44,14 +45,15 @@ function block(title: string, results: readonly PreflightResult[], page: Page): 
   const count = worst === 'holds' ? ` (${holding})` : holding > 0 ? ` (${holding} of ${results.length} hold)` : '';
   return [
     `${styled(page, style, word)} ${title}${count}`,
-    ...results.filter(({ outcome }) => outcome.state !== 'holds').flatMap((result) => lines(result, page)),
+    ...results.filter(({ outcome }) => outcome.state !== 'holds').flatMap((result) => lines(result, worst, page)),
   ];
 }
 
-function lines({ subject, neededBy, outcome }: PreflightResult, page: Page): string[] {
+function lines({ subject, neededBy, outcome }: PreflightResult, worst: State, page: Page): string[] {
   const needed = neededBy.length > 0 ? `, for ${nameList(neededBy)}` : '';
   const say = (text: string) => paragraph(page, printable(text), '    ', '      ');
-  return [`  ${styled(page, 'bold', printable(subject))}${printable(needed)}`, ...said(outcome).flatMap(say)];
+  const state = outcome.state === worst ? '' : ` (${STATES[outcome.state][0].toLowerCase()})`;
+  return [`  ${styled(page, 'bold', printable(subject))}${printable(needed)}${state}`, ...said(outcome).flatMap(say)];
 }
 
 /** An outcome in sentences: what, then what to do. */
