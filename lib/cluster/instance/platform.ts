@@ -1,7 +1,8 @@
-import { Token } from 'aws-cdk-lib';
+import { Annotations, Token } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { MisuseError } from '../../errors';
+import { instanceType } from '../../placement/instance-types';
 import type { Accelerator, Architecture, InstanceChoice } from './instance-choice';
 
 /** What a machine image must suit. */
@@ -35,6 +36,7 @@ export function platformOf(choice: InstanceChoice, scope: IConstruct): Platform 
     );
   }
   const platforms = readable.map((type) => platformOfType(type, scope));
+  for (const type of readable) warnIfUnknown(type, scope);
   const first = platforms[0];
   const said = {
     architecture: choice.architecture ?? first!.architecture,
@@ -67,6 +69,17 @@ function platformOfType(type: string, scope: IConstruct): Platform {
     architecture: new InstanceType(type).architecture === 'arm64' ? 'arm64' : 'x86_64',
     accelerator: /^(p\d|g\d|gr\d)/.test(family) ? 'gpu' : /^(inf|trn)\d/.test(family) ? 'neuron' : undefined,
   };
+}
+
+/** A slip of a name fails only when an instance is launched; but a type may be newer than this release, and is usable. */
+function warnIfUnknown(type: string, scope: IConstruct): void {
+  const answer = instanceType(type);
+  if (answer.code === 'found') return;
+  const near = answer.nearNames.length > 0 ? `: did you mean ${answer.nearNames.join(', ')}?` : '.';
+  Annotations.of(scope).addWarningV2(
+    'cdk-stowage:unknownInstanceType',
+    `'${type}' is none of the instance types this release knows${near} If it is newer, acknowledge this warning`,
+  );
 }
 
 function describe({ architecture, accelerator }: Platform): string {

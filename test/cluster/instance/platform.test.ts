@@ -1,3 +1,5 @@
+import { Annotations as Written } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { MachineImage } from 'aws-cdk-lib/aws-ec2';
 import { type CapacitySpec, Ec2Cluster, onDemand } from '../../../lib/cluster';
 import { testStack } from '../../synth';
@@ -72,4 +74,18 @@ test('a pinned image takes the place of the newest, on a platform for which AWS 
   const spec = onDemand({ instanceTypes: ['g5g.xlarge'], max: 2, machineImage });
   const { template } = clusterOf(spec, {}, testStack({ env: { region: 'eu-west-1' } }));
   expect(onlyResource(template, 'AWS::EC2::LaunchTemplate').LaunchTemplateData.ImageId).toBe('ami-1');
+});
+
+const UNKNOWN_TYPE = Match.stringLikeRegexp('unknownInstanceType');
+
+test('a type that is not known is usable, with a warning that names the near ones and can be acknowledged', () => {
+  const { stack, cluster } = clusterOf(named(['m7g.lagre']));
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp("'m7g.lagre'.*m7g.large.*unknownInstanceType"));
+  Written.of(cluster).acknowledgeWarning('cdk-stowage:unknownInstanceType');
+  Annotations.fromStack(stack).hasNoWarning('*', UNKNOWN_TYPE);
+});
+
+test('types that are known, and those that only a deployment tells, give no warning', () => {
+  const { stack } = clusterOf(onDemand({ instanceTypes: ['m7g.large', token()], architecture: 'arm64', max: 2 }));
+  Annotations.fromStack(stack).hasNoWarning('*', UNKNOWN_TYPE);
 });
