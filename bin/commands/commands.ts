@@ -9,6 +9,7 @@ import { preflight } from './preflight';
 import { runTask } from './run-task';
 import { simulate } from './simulate';
 import { size } from './size';
+import { teardown } from './teardown';
 import { watch } from './watch';
 
 /** Every verb, in the order of the help. */
@@ -24,4 +25,5 @@ export const COMMANDS: readonly Verb[] = [
   diagnose,
   watch,
   drain,
+  teardown,
 ];

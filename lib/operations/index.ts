@@ -40,6 +40,9 @@ export {
   type StartRefusal,
   type TaskState,
 } from './run-task/run-task-result';
+export type { StackResource } from './teardown/stack-resources';
+export { type TeardownEnd, type TeardownOptions, type TeardownWait, teardown } from './teardown/teardown';
+export { type DoomedService, planTeardown, type TeardownObstacle, type TeardownPlan } from './teardown/teardown-plan';
 export type { WatchEnd } from './watch/verdict';
 export { type WatchChange, type WatchOptions, type WatchRequest, watch } from './watch/watch';
 export type { Waiting, WatchedDeployment, WatchedTargets, WatchState } from './watch/watch-state';

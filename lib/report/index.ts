@@ -17,6 +17,7 @@ export { preflightText } from './operations/preflight-text';
 export { runTaskEventText } from './operations/run-task-event-text';
 export { runTaskLogLine } from './operations/run-task-log-line';
 export { runTaskText } from './operations/run-task-text';
+export { teardownEndText, teardownPlanText, teardownWaitText } from './operations/teardown-text';
 export { watchChangeText, watchEndText } from './operations/watch-text';
 export { planPage } from './page/plan-page';
 export type { PlanJson } from './plan/plan-contract';

@@ -61,6 +61,7 @@ type Actions = { readonly [S in ServiceName]: { readonly [M in keyof AwsServices
  */
 export const ACTIONS = {
   ecs: {
+    deleteService: { on: 'service' },
     describeCapacityProviders: { on: 'capacity-provider' },
     describeClusters: { on: 'cluster' },
     describeContainerInstances: { on: 'container-instance' },
@@ -77,6 +78,8 @@ export const ACTIONS = {
     runTask: { on: 'task-definition', along: [{ action: 'iam:PassRole', on: 'role' }] },
     stopTask: { on: 'task' },
     updateContainerInstancesState: { on: 'container-instance' },
+    updateService: { on: 'service' },
+    updateTaskProtection: { on: 'task' },
   },
   ecr: {
     batchGetImage: { on: 'repository' },
@@ -95,12 +98,24 @@ export const ACTIONS = {
     describeRegions: { on: '*' },
     describeSubnets: { on: '*' },
   },
-  autoScaling: { describeAutoScalingGroups: { on: '*' }, describeScalingActivities: { on: '*' } },
+  autoScaling: {
+    describeAutoScalingGroups: { on: '*' },
+    describeScalingActivities: { on: '*' },
+    setInstanceProtection: { on: 'auto-scaling-group' },
+    updateAutoScalingGroup: { on: 'auto-scaling-group' },
+  },
   loadBalancing: { describeTargetHealth: { on: '*' } },
   quotas: { getAWSDefaultServiceQuota: { on: '*' }, getServiceQuota: { on: '*' } },
   ssm: { describeParameters: { on: '*' } },
   secrets: { describeSecret: { on: 'secret' } },
-  cloudFormation: { getTemplate: { on: 'stack' }, listStackResources: { on: 'stack' } },
+  cloudFormation: {
+    deleteStack: { on: 'stack' },
+    describeStacks: { on: 'stack' },
+    getTemplate: { on: 'stack' },
+    listImports: { on: '*' },
+    listStackResources: { on: 'stack' },
+    listStacks: { on: '*' },
+  },
   iam: { getRole: { on: 'role' } },
 } as const satisfies Actions;
 

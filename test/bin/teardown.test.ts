@@ -1,0 +1,55 @@
+import {
+  CloudFormationClient,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
+import { mockClient } from 'aws-sdk-client-mock';
+import { runLive } from './run';
+
+const cloudFormation = mockClient(CloudFormationClient);
+const args = ['teardown', 'Shop', '--region', 'eu-west-1'];
+
+/** A stack with nothing in it. */
+function stackThatIs(given: { EnableTerminationProtection?: boolean } = {}): void {
+  const shop = { StackId: 'id', StackName: 'Shop', CreationTime: new Date(0), ...given };
+  let StackStatus: 'CREATE_COMPLETE' | 'DELETE_COMPLETE' = 'CREATE_COMPLETE';
+  cloudFormation.on(DescribeStacksCommand).callsFake(() => ({ Stacks: [{ ...shop, StackStatus }] }));
+  cloudFormation.on(DeleteStackCommand).callsFake(() => {
+    StackStatus = 'DELETE_COMPLETE';
+    return {};
+  });
+}
+
+beforeEach(() => {
+  cloudFormation.reset();
+  cloudFormation.on(ListStackResourcesCommand).resolves({});
+  cloudFormation.on(GetTemplateCommand).resolves({ TemplateBody: '{}' });
+  stackThatIs();
+});
+
+const isDeleted = () => cloudFormation.commandCalls(DeleteStackCommand).length > 0;
+
+test('outside a terminal it shows what it would do, and needs --yes', async () => {
+  const { code, out } = await runLive(args);
+  expect(code).toBe(2);
+  expect(out).toContain('Takes down stack Shop');
+  expect(isDeleted()).toBe(false);
+});
+
+test('with --yes it deletes; repeated, it has nothing to do', async () => {
+  expect(await runLive([...args, '--yes'])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('the stack is deleted'),
+  });
+  expect(await runLive(args)).toMatchObject({ code: 0, out: 'Stack Shop is deleted already.\n' });
+});
+
+test('with something in the way it changes nothing, whoever agrees', async () => {
+  stackThatIs({ EnableTerminationProtection: true });
+  const { code, out } = await runLive([...args, '--yes']);
+  expect(code).toBe(1);
+  expect(out).toContain('In the way: its termination protection');
+  expect(isDeleted()).toBe(false);
+});
