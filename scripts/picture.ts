@@ -32,7 +32,7 @@ async function draw(): Promise<void> {
     await page.hover('.scene:not([hidden]) .hold li:nth-child(2) .t');
     // From the title to the end of the drawings, with what is said of the task below them.
     const end = await page.$eval('.scene:not([hidden])', (one) => one.getBoundingClientRect().bottom);
-    await page.setViewport({ width: 1000, height: Math.ceil(end) + 90, deviceScaleFactor: 1.25 });
+    await page.setViewport({ width: 1000, height: Math.ceil(end) + 110, deviceScaleFactor: 1.25 });
     await page.screenshot({ path: join(repository, 'docs', 'plan.png') });
   } finally {
     await browser.close();

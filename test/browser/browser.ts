@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,6 +7,17 @@ import { type Browser, launch, type Page } from 'puppeteer-core';
 
 /** Where Debian puts it. */
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** A browser that asks nobody for anything of its own accord. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** One browser without a network, and what pages in it complained about. */
 export interface TestBrowser {
@@ -21,7 +32,10 @@ export interface TestBrowser {
 /** Starts a browser with a folder for the pages to show. */
 export async function startBrowser(): Promise<TestBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'stowage-browser-'));
-  const browser: Browser = await launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  if (!existsSync(CHROMIUM)) {
+    throw new Error(`no browser at ${CHROMIUM}: install it (apt-get install chromium) or name it (CHROMIUM=/path)`);
+  }
+  const browser: Browser = await launch({ executablePath: CHROMIUM, args: FLAGS });
   const complaints: string[] = [];
   return {
     folder,

@@ -103,6 +103,25 @@ test.each([
   expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
 });
 
+test('an instance on which no task fits any more is called full', async () => {
+  const page = await shownPlan(SMALL);
+  const full = `[...document.querySelectorAll('.scene:not([hidden]) .instance[data-full]')].map((one) => one.textContent)`;
+  expect(await page.evaluate(full)).toEqual([]);
+  await page.click('.choice input:not(:checked)');
+  // Of each 2048 CPU units 256 are left, which take a worker; none with a third shop.
+  expect(await page.evaluate(full)).toEqual([]);
+  const whole = await shownPlan(fleetTemplate({ max: 1, rest: serviceTemplate('Web', 1024, 512, managed(2)) }));
+  expect(await whole.evaluate(full)).toEqual([expect.stringContaining('full')]);
+});
+
+test('sixty tasks on one instance are all to be seen', async () => {
+  const page = await shownPlan(fleetTemplate({ max: 1, rest: serviceTemplate('Web', 32, 64, managed(60)) }));
+  const hold = await page.$eval('.hold', (one) => one.getBoundingClientRect().right);
+  const ends = await page.$$eval('.t', (all) => all.map((one) => one.getBoundingClientRect().right));
+  expect(ends).toHaveLength(60);
+  expect(Math.max(...ends)).toBeLessThanOrEqual(hold);
+});
+
 test('the theme can be turned', async () => {
   const page = await shownPlan(SMALL);
   const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');

@@ -4,7 +4,9 @@ import {
   holdingTasks,
   type Instance,
   type PlacementReason,
+  RESOURCE_NAMES,
   type ResourceName,
+  type TaskDemand,
 } from '../../placement';
 import type { StowedCluster } from '../../plan';
 import type { ClusterNames } from '../plan/cluster-names';
@@ -26,6 +28,8 @@ export interface Legend {
   /** The number of a service in the page, by the task group of its tasks. */
   readonly numberOf: ReadonlyMap<string, number>;
   readonly notes: Notes;
+  /** What the tasks of each service take; an instance on which none of them fits is full. */
+  readonly demands: readonly TaskDemand[];
   /** By the id of the task. */
   readonly reasons: ReadonlyMap<string, PlacementReason>;
 }
@@ -57,12 +61,19 @@ function instanceBox(instance: Instance, legend: Legend): string {
   });
   // The box fills up by what runs out first.
   const limiting = bars.reduce((most, one) => (one.share > most.share ? one : most));
+  const isFull = holdingTasks(instance).length > 0 && !legend.demands.some((demand) => fits(demand, instance));
   const title = `${legend.names.capacity(instance.capacity ?? '')} ${instance.instanceType}`;
   return (
-    `<li class="instance"${limiting.share >= 0.98 ? ' data-full' : ''}><div class="name">${escaped(title)}</div>` +
+    `<li class="instance"${isFull ? ' data-full' : ''}><div class="name"><span>${escaped(title)}</span>${isFull ? ' <small class="full">full</small>' : ''}</div>` +
     `<ul class="hold" aria-label="${escaped(`${title}, ${tasksText(instance, legend)}`)}">${taskBoxes(instance, limiting.resource, legend)}</ul>` +
     `<dl class="bars">${bars.map((one) => barOf(one, one === limiting)).join('')}</dl></li>`
   );
+}
+
+function fits(demand: TaskDemand, instance: Instance): boolean {
+  const free = freeResources(instance);
+  const needed = demandedAmounts(demand, instance.registered.gpus);
+  return RESOURCE_NAMES.every((name) => needed[name] <= free[name]);
 }
 
 const shareOf = (part: number, whole: number): number => (whole <= 0 ? 0 : part / whole);
@@ -82,7 +93,8 @@ function taskBoxes(instance: Instance, resource: ResourceName, { names, numberOf
   const { registered } = instance;
   return holdingTasks(instance)
     .map(({ id, group, demand }) => {
-      const number = numberOf.get(group) ?? 0;
+      // Instances of a plan hold tasks of its services only.
+      const number = numberOf.get(group)!;
       const width = (shareOf(demandedAmounts(demand, registered.gpus)[resource], registered[resource]) * 100).toFixed(
         2,
       );

@@ -125,7 +125,7 @@ function scene(stowed: StowedCluster, { plan, names, numberOf, notes, when, id }
   return (
     `<div class="scene" id="${id}"><h4>${when}: ${escaped(sceneText(stowed))}</h4>` +
     waitingBlock(stowed, plan, names) +
-    `${fleetDrawing(stowed, { names, numberOf, notes })}</div>`
+    `${fleetDrawing(stowed, { names, numberOf, notes, demands: plan.services.map(({ service }) => service.demand) })}</div>`
   );
 }
 

@@ -28,7 +28,7 @@ function say(task) {
   const first = document.createElement('p');
   const strong = first.appendChild(document.createElement('strong'));
   strong.textContent = service.name;
-  first.append(' takes ' + service.demand + '; on ' + box.querySelector('.name').textContent + ' in ' + zone + '.');
+  first.append(' takes ' + service.demand + '; on ' + box.querySelector('.name span').textContent + ' in ' + zone + '.');
   const second = document.createElement('p');
   second.textContent = service.share + ' ' + reasons[task.dataset.r];
   note.replaceChildren(first, second);

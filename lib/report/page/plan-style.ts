@@ -23,11 +23,11 @@ h4{font-size:1rem;margin:.8rem 0 .3rem}h5{font-size:.95rem;margin:.9rem 0 .3rem}
 .fleet,.hold{list-style:none;padding:0;margin:0}
 .fleet{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.6rem}
 .instance{border:1px solid var(--line-strong);border-radius:8px;background:var(--box);padding:.45rem .55rem;content-visibility:auto;contain-intrinsic-size:auto 9.2rem}
-.instance[data-full]{border-width:2px}
+.instance[data-full]{border-width:2px;border-color:var(--text)}.full{float:right;font-weight:700;color:var(--text);text-transform:uppercase;letter-spacing:.05em}
 .name{font-weight:600;font-size:.9rem;overflow-wrap:anywhere}
-.hold{display:flex;gap:2px;height:3.4rem;margin:.35rem 0;border:1px solid var(--line-strong);border-radius:4px;padding:2px;background:repeating-linear-gradient(135deg,var(--page) 0 6px,var(--box) 6px 12px);overflow:hidden}
-.hold li{flex:0 1 var(--w);min-width:6px;display:flex}
-.t{width:100%;min-width:0;padding:0;border:0;border-radius:3px;font-size:.72rem;overflow:hidden;white-space:nowrap;cursor:default}
+.hold{display:flex;height:3.4rem;margin:.35rem 0;border:1px solid var(--line-strong);border-radius:4px;padding:2px;background:repeating-linear-gradient(135deg,var(--page) 0 6px,var(--box) 6px 12px);overflow:hidden}
+.hold li{flex:0 1 var(--w);min-width:2px;display:flex}
+.t{width:100%;min-width:0;padding:0;border:0;border-radius:3px;box-shadow:inset 0 0 0 1px var(--box);font-size:.72rem;overflow:hidden;white-space:nowrap;cursor:default}
 .t,.key{color:var(--on);background:var(--stripe,none) var(--fill)}
 .t:focus-visible{outline-offset:-3px;outline-color:var(--on)}
 .key{display:inline-block;width:.85em;height:.85em;border-radius:3px;margin-right:.45em;vertical-align:-.05em}

@@ -58,5 +58,7 @@ function sharersText({ attribute, value, tasks }: Extract<PlacementStep, { code:
   if (tasks === undefined) return `None has ${attribute}`;
   const fewest = `had the fewest tasks of the service, ${tasks}`;
   if (value === '') return `Instances without ${attribute} ${fewest}`;
-  return attribute === 'ecs.availability-zone' ? `Zone ${value} ${fewest}` : `${attribute}=${value} ${fewest}`;
+  if (attribute !== 'ecs.availability-zone') return `${attribute}=${value} ${fewest}`;
+  // A zone that is not known by name is called `zone #1`.
+  return value.startsWith('zone ') ? `Z${value.slice(1)} ${fewest}` : `Zone ${value} ${fewest}`;
 }
