@@ -51,17 +51,24 @@ function problemIn(error: SdkError, action: string): OperationProblem {
   return { code: 'refused', action, error: name || 'Error', detail };
 }
 
-/** `User: P is not authorized to perform: A on resource: R because …` */
 function denial(message: string, action: string): OperationProblem {
+  const told = denialIn(message);
+  return { code: 'access-denied', ...told, action: told.action ?? action, explicit: /explicit deny/.test(message) };
+}
+
+/** What a denial names: `User: P is not authorized to perform: A on resource: R because …` */
+export function denialIn(message: string): {
+  readonly principal?: string;
+  readonly action?: string;
+  readonly resource?: string;
+} {
   const [, principal] = /User: (\S+) is not authorized/.exec(message) ?? [];
-  const [, named] = /to perform: ([\w-]+:\w+)/.exec(message) ?? [];
-  const [, resource] = /on resource: (\S+?)(?:[.,]?(?:\s|$))/.exec(message) ?? [];
+  const [, action] = /to perform: ([\w-]+:\w+)/.exec(message) ?? [];
+  const [, resource] = /on resource: (\S+?)(?:[.,;]?(?:\s|$))/.exec(message) ?? [];
   return {
-    code: 'access-denied',
-    action: named ?? action,
+    ...(action && { action }),
     ...(resource && resource !== '*' && { resource }),
     ...(principal && { principal }),
-    explicit: /explicit deny/.test(message),
   };
 }
 

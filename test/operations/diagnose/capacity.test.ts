@@ -116,6 +116,7 @@ test('launches that failed since the last that succeeded are counted, with the r
   api.autoScaling
     .on(DescribeScalingActivitiesCommand)
     .resolves({ Activities: [failed, failed, launch('Successful'), failed] });
+  groupIs({ DesiredCapacity: 2 });
   expect(await causes()).toEqual([
     expect.objectContaining({
       code: 'launch-failed',
@@ -130,6 +131,14 @@ test('a failure before a launch that succeeded is past', async () => {
   api.autoScaling
     .on(DescribeScalingActivitiesCommand)
     .resolves({ Activities: [launch('Successful'), launch('Failed', 'We currently do not have sufficient capacity')] });
+  groupIs({ DesiredCapacity: 2 });
+  expect(await codes()).toEqual([]);
+});
+
+test('a failure is past when the group has what it wants and nothing waits', async () => {
+  api.autoScaling
+    .on(DescribeScalingActivitiesCommand)
+    .resolves({ Activities: [launch('Failed', 'We currently do not have sufficient capacity')] });
   expect(await codes()).toEqual([]);
 });
 

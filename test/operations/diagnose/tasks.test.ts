@@ -224,6 +224,21 @@ test('a deployment that is being rolled back', async () => {
   expect(await codes()).toEqual(['deployment-rolling-back']);
 });
 
+test('a deployment that may neither stop a task first nor start one', async () => {
+  const [primary] = service.deployments!;
+  servicesAre({
+    ...service,
+    deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 100 },
+    deployments: [
+      { ...primary!, id: 'ecs-svc/2', rolloutState: 'IN_PROGRESS', runningCount: 0 },
+      { ...primary!, status: 'ACTIVE' },
+    ],
+  });
+  expect(await causes()).toEqual([
+    expect.objectContaining({ code: 'deployment-forbidden', minimumHealthyPercent: 100, maximumPercent: 100 }),
+  ]);
+});
+
 test('the deletion of a service waits for a task, and for a role', async () => {
   const message = '(service Web) failed to deregister targets: ECS was unable to assume the role';
   servicesAre({ ...service, status: 'DRAINING', desiredCount: 0, events: [{ message }] });

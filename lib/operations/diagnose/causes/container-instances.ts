@@ -43,7 +43,7 @@ export async function containerInstances({ scene, clients, looker }: Look): Prom
       const protectedTasks = await protectionOf(tasks, { scene, clients, looker });
       const [ofServices, alone] = [tasks.filter(isOfService), tasks.filter((task) => !isOfService(task))];
       causes.push({
-        ...{ code: 'draining', ...of, protectedTasks },
+        ...{ code: 'draining', ...of, tasks: tasks.length, protectedTasks },
         alone: alone.map(({ taskArn }) => shortName(taskArn ?? '')),
         services: [...new Set(ofServices.map(({ group = '' }) => group.slice('service:'.length)))],
       });

@@ -1,6 +1,7 @@
 import type { Deployment } from '@aws-sdk/client-ecs';
 import { type BreakerThreshold, breakerThreshold } from '../../../placement/rollout/circuit-breaker';
 import type { FoundService } from '../../live/find-service';
+import { forbidsEveryStep, healthyBounds } from '../../live/healthy-bounds';
 import { shortName } from '../../live/pages';
 import type { Look } from '../look';
 
@@ -13,8 +14,15 @@ interface OfDeployment {
   readonly failedTasks: number;
 }
 
-/** A deployment that fails, or has. */
+/** A deployment that fails, or has, or can never end. */
 export type DeploymentCause =
+  | (OfDeployment & {
+      /** No task may be stopped first and none may be started first. */
+      readonly code: 'deployment-forbidden';
+      readonly desiredCount: number;
+      readonly minimumHealthyPercent: number;
+      readonly maximumPercent: number;
+    })
   | (OfDeployment & { readonly code: 'deployment-failed' | 'deployment-rolling-back'; readonly reason: string })
   | (OfDeployment & {
       /** It goes on, and tasks of it fail. */
@@ -40,6 +48,13 @@ function causeOf(deployment: Deployment, service: FoundService): DeploymentCause
   if (rolloutState === 'FAILED') return { code: 'deployment-failed', ...of, reason };
   if (rolloutState !== 'IN_PROGRESS') return undefined;
   if (/rolling back/i.test(reason)) return { code: 'deployment-rolling-back', ...of, reason };
+  const bounds = healthyBounds(service);
+  const isOutstanding = (service.deployments?.length ?? 0) > 1 && deployment.status === 'PRIMARY';
+  if (isOutstanding && forbidsEveryStep(service, bounds)) {
+    const { minimumHealthyPercent, maximumPercent } = bounds;
+    const { desiredCount = 0 } = service;
+    return { code: 'deployment-forbidden', ...of, desiredCount, minimumHealthyPercent, maximumPercent };
+  }
   if (failedTasks === 0) return undefined;
   const breaker = service.deploymentConfiguration?.deploymentCircuitBreaker;
   if (!breaker?.enable) return { code: 'deployment-failing', ...of };

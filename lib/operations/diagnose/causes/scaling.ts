@@ -26,7 +26,7 @@ export type ScalingCause =
       readonly instances: readonly string[];
     })
   | (OfCapacity & {
-      /** The last launches failed, whether or not tasks wait. */
+      /** The last launches failed, while tasks wait or the group has fewer instances than it wants. */
       readonly code: 'launch-failed';
       readonly reason: LaunchFailureReason;
       /** Failures in a row. */
@@ -45,14 +45,15 @@ function causesOf(capacity: CapacityScene, { scene, refused }: Look): readonly S
   const { provider, group, activities = [] } = capacity;
   if (!group || !provider.name) return [];
   const of = { capacityProvider: provider.name, autoScalingGroup: group.AutoScalingGroupName ?? '' };
-  const failed = launchFailure(activities, of);
   // Where no instance of this kind would take the tasks, it is no fault that none is added.
   const waiting = refused
     .filter(({ scalingOut }) => scalingOut !== 'does-not-help')
     .filter(({ waiting: { capacityProviders } }) => capacityProviders.includes(of.capacityProvider))
     .reduce((sum, one) => sum + one.waiting.count, 0);
+  const { DesiredCapacity: desired = 0, MaxSize: maximum = 0, Instances = [], SuspendedProcesses = [] } = group;
+  // A failure is past when the group has what it wants and nothing waits, though no launch followed it.
+  const failed = waiting > 0 || Instances.length < desired ? launchFailure(activities, of) : undefined;
   if (waiting === 0) return failed ? [failed] : [];
-  const { DesiredCapacity: desired = 0, MaxSize: maximum = 0, SuspendedProcesses = [] } = group;
   const causes: ScalingCause[] = failed ? [failed] : [];
   if (desired >= maximum) causes.push({ code: 'maximum-reached', ...of, maximum, desired, waiting });
   else if (provider.autoScalingGroupProvider?.managedScaling?.status !== 'ENABLED') {

@@ -1,4 +1,5 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
+import { denialIn } from '../../aws/translate';
 
 /** Why tasks stopped, as far as it is a fault. */
 export type StopReason =
@@ -38,7 +39,8 @@ export function stopReason(task: Task): StopReason | undefined {
   const health = /failed (container|ELB) health checks/i.exec(text)?.[1];
   if (health)
     return { code: 'health-check-failed', by: health.toUpperCase() === 'ELB' ? 'load-balancer' : 'container' };
-  if (/AccessDenied|not authorized to perform|unable to assume/i.test(text)) return permissionIn(text);
+  if (/AccessDenied|not authorized to perform|unable to assume/i.test(text))
+    return { code: 'permission-missing', ...denialIn(text) };
   if (/ResourceInitializationError/i.test(text)) return { code: 'resource-not-initialized' };
   if (/Cannot(Start|Create|Inspect)Container|ContainerRuntimeError|CannotCreateVolume/i.test(text)) {
     return { code: 'container-not-started' };
@@ -73,18 +75,6 @@ function pullFailure(text: string): Extract<StopReason, { code: 'image-not-pulle
     return /does not exist/i.test(text) ? 'not-found' : 'refused';
   }
   return /not found|does not exist|manifest unknown|NotFound|404/i.test(text) ? 'not-found' : 'other';
-}
-
-function permissionIn(text: string): StopReason {
-  const [, principal] = /User: (\S+) is not authorized/.exec(text) ?? [];
-  const [, action] = /to perform: ([\w-]+:\w+)/.exec(text) ?? [];
-  const [, resource] = /on resource: (\S+?)(?:[.,;]?(?:\s|$))/.exec(text) ?? [];
-  return {
-    code: 'permission-missing',
-    ...(action && { action }),
-    ...(resource && { resource }),
-    ...(principal && { principal }),
-  };
 }
 
 /** A reason without what differs from task to task, so that like reasons are counted together. */

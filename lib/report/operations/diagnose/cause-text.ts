@@ -38,6 +38,7 @@ export function causeText(cause: Cause): CauseText {
     case 'deployment-failed':
     case 'deployment-rolling-back':
     case 'deployment-failing':
+    case 'deployment-forbidden':
       return deploymentText(cause);
     case 'targets-unhealthy':
       return targetsText(cause);

@@ -20,6 +20,16 @@ export function deploymentText(cause: DeploymentCause): CauseText {
         evidence: [...evidence, `ECS says: ${cause.reason}`],
         fix: `${see}, of the revision that failed; then deploy again`,
       };
+    case 'deployment-forbidden': {
+      const { desiredCount, minimumHealthyPercent, maximumPercent } = cause;
+      return {
+        title: `the deployment of ${taskDefinition} to ${service} can never take a step`,
+        evidence: [
+          `${counted(desiredCount, 'task')} wanted: a minimum of ${minimumHealthyPercent} % lets none stop first, a maximum of ${maximumPercent} % lets none start first`,
+        ],
+        fix: 'raise maximumPercent so that one more task may start, or lower minimumHealthyPercent so that one may stop',
+      };
+    }
     case 'deployment-failing':
       return {
         title: `tasks of the deployment of ${taskDefinition} to ${service} fail`,

@@ -1,0 +1,89 @@
+import type { Cause, CauseCode } from '../../../lib/operations';
+import { causeText } from '../../../lib/report/operations/diagnose/cause-text';
+
+const capacity = { capacityProvider: 'NAMED', autoScalingGroup: 'NAMED', waiting: 1 };
+const onInstance = { containerInstanceId: 'ci', ec2InstanceId: 'NAMED', tasks: 1 };
+const stopped = { group: 'NAMED', taskDefinition: 'web:1', count: 1, reason: 'r', lastTask: 't', containers: [] };
+const deployment = { service: 'NAMED', deployment: 'd', taskDefinition: 'web:1', failedTasks: 1 };
+
+/** One of each code: a code without a sample does not compile, one without words fails. */
+const SAMPLES: { readonly [C in CauseCode]: Cause & { readonly code: C } } = {
+  unplaceable: {
+    code: 'unplaceable',
+    group: 'NAMED',
+    taskDefinition: 'web:1',
+    waiting: 1,
+    capacityProviders: [],
+    instances: [],
+    scalingOut: 'unknown',
+    event: 'e',
+  },
+  'maximum-reached': { code: 'maximum-reached', ...capacity, desired: 1, maximum: 1 },
+  'managed-scaling-off': { code: 'managed-scaling-off', ...capacity, desired: 1 },
+  'launch-suspended': { code: 'launch-suspended', ...capacity },
+  'warming-up': { code: 'warming-up', ...capacity, instances: ['i-1'] },
+  'launch-failed': {
+    code: 'launch-failed',
+    capacityProvider: 'NAMED',
+    autoScalingGroup: 'NAMED',
+    reason: 'other',
+    failures: 1,
+    message: 'm',
+  },
+  'instance-not-registered': {
+    code: 'instance-not-registered',
+    ec2InstanceId: 'NAMED',
+    autoScalingGroup: 'g',
+    capacityProvider: 'c',
+  },
+  'agent-disconnected': { code: 'agent-disconnected', ...onInstance },
+  'registration-failed': { code: 'registration-failed', ...onInstance },
+  draining: { code: 'draining', ...onInstance, alone: ['t'], protectedTasks: [], services: [] },
+  'container-exited': { code: 'container-exited', ...stopped },
+  'out-of-memory': { code: 'out-of-memory', ...stopped },
+  'image-not-pulled': { code: 'image-not-pulled', why: 'other', ...stopped },
+  'permission-missing': { code: 'permission-missing', ...stopped },
+  'resource-not-initialized': { code: 'resource-not-initialized', ...stopped },
+  'container-not-started': { code: 'container-not-started', ...stopped },
+  'health-check-failed': { code: 'health-check-failed', by: 'container', ...stopped },
+  'spot-interrupted': { code: 'spot-interrupted', ...stopped },
+  'instance-lost': { code: 'instance-lost', ...stopped },
+  'task-stopped': { code: 'task-stopped', ...stopped },
+  'targets-unhealthy': {
+    code: 'targets-unhealthy',
+    service: 'NAMED',
+    targetGroup: 'g',
+    state: 'unhealthy',
+    targets: ['a'],
+    outOf: 2,
+  },
+  'deployment-failed': { code: 'deployment-failed', ...deployment, reason: 'r' },
+  'deployment-rolling-back': { code: 'deployment-rolling-back', ...deployment, reason: 'r' },
+  'deployment-failing': { code: 'deployment-failing', ...deployment },
+  'deployment-forbidden': {
+    code: 'deployment-forbidden',
+    ...deployment,
+    desiredCount: 1,
+    minimumHealthyPercent: 100,
+    maximumPercent: 100,
+  },
+  'deletion-held': {
+    code: 'deletion-held',
+    what: 'service',
+    name: 'NAMED',
+    heldBy: [{ code: 'task', id: 't', lastStatus: 'RUNNING' }],
+  },
+};
+
+test.each(Object.values(SAMPLES))('$code is said: what it is about, what shows it, what to do', (cause) => {
+  const { title, evidence, fix } = causeText(cause);
+  expect(title).toContain('NAMED');
+  expect(evidence.length).toBeGreaterThan(0);
+  expect(evidence.every((line) => line !== '')).toBe(true);
+  expect(fix).not.toBe('');
+});
+
+test('a missing permission is mended by the statement that names it', () => {
+  const cause: Cause = { ...stopped, code: 'permission-missing', action: 'ssm:GetParameters', resource: 'arn:x' };
+  expect(causeText(cause).fix).toContain('{"Effect":"Allow","Action":"ssm:GetParameters","Resource":"arn:x"}');
+});
