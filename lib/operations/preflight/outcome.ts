@@ -78,6 +78,8 @@ export type PreflightDoubt =
   | { readonly code: 'pulled-through'; readonly image: string; readonly upstream: string }
   /** The repository is made by the deployment, so that it has no image yet. */
   | { readonly code: 'repository-to-be-made'; readonly repository: string }
+  /** The image is there, and its manifest does not tell what it runs on. */
+  | { readonly code: 'platform-not-told'; readonly image: string }
   /** Only some of the instances suit the image, and placement constraints may keep tasks to them. */
   | { readonly code: 'constraints-decide'; readonly missing: readonly string[] }
   /** Not every zone of the region offers the types, and the template does not tell in which they are to start. */

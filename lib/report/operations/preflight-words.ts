@@ -104,6 +104,8 @@ export function doubtText(why: PreflightDoubt): string {
       return `${why.image} is not there yet; the first pull brings it from ${why.upstream}`;
     case 'repository-to-be-made':
       return `the repository ${why.repository} is not deployed yet, or its stack has no known name; push the image after the repository is there and before tasks start`;
+    case 'platform-not-told':
+      return `${why.image} is there, and its manifest does not tell what it runs on`;
     case 'constraints-decide':
       return `the image is not for ${nameList(why.missing)}; placement constraints must keep its tasks from such instances`;
     case 'zones-not-known':

@@ -79,6 +79,37 @@ test('the platform of a single image is read from its configuration', async () =
   });
 });
 
+test('an image whose manifest does not tell its platform is open', async () => {
+  ecr.on(BatchGetImageCommand).resolves({ images: [{ imageManifest: '{}' }] });
+  expect(await look(images, template(web))).toEqual({ [web]: 'unknown: platform-not-told' });
+});
+
+test('Fargate takes x86-64 where nothing is said', async () => {
+  ecr.on(BatchGetImageCommand).resolves(index('arm64'));
+  const fargate = (more: string) => `
+Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties: { RequiresCompatibilities: [FARGATE], ${more} ContainerDefinitions: [{ Name: web, Image: ${web} }] }
+`;
+  expect(await look(images, fargate(''))).toEqual({ [web]: 'fails: wrong-platform' });
+  expect(await look(images, fargate('RuntimePlatform: { CpuArchitecture: ARM64 },'))).toEqual({ [web]: 'holds' });
+});
+
+test('instances of both architectures, and constraints that may keep tasks to one', async () => {
+  ecr.on(BatchGetImageCommand).resolves(index('amd64'));
+  const own = template(web).replace(
+    'ContainerDefinitions',
+    'RuntimePlatform: { CpuArchitecture: X86_64 }, ContainerDefinitions',
+  );
+  const constraint =
+    ", PlacementConstraints: [{ Type: memberOf, Expression: 'attribute:ecs.cpu-architecture == x86_64' }]";
+  expect(await look(images, own)).toEqual({ [web]: 'fails: wrong-platform' });
+  expect(await look(images, own.replace('LaunchType: EC2', `LaunchType: EC2${constraint}`))).toEqual({
+    [web]: 'unknown: constraints-decide',
+  });
+});
+
 test('a tag that is not there fails, unless a pull-through cache brings it', async () => {
   ecr.on(BatchGetImageCommand).resolves({ images: [], failures: [{ failureCode: 'ImageNotFound' }] });
   expect(await look(images, template(`${web}:9`))).toEqual({ [`${web}:9`]: 'fails: no-image' });

@@ -110,11 +110,12 @@ interface Needs {
   readonly open?: Unknown;
 }
 
-/** By the task definition's own word, else by the instances that its tasks may be placed on. */
+/** What the task definition says, and the instances that its tasks may be placed on. */
 function needs(definition: TaskDefinition, model: Model): Needs {
   const os = definition.isWindows ? 'windows' : 'linux';
   const platform = (architecture: string) => `${os}/${architecture.toLowerCase() === 'arm64' ? 'arm64' : 'amd64'}`;
-  const own = definition.cpuArchitecture;
+  // Fargate takes x86-64 where nothing is said.
+  const own = definition.cpuArchitecture ?? (isForFargate(definition) ? 'X86_64' : undefined);
   if (isUnknown(own)) return { platforms: [], constrained: false, open: own };
   const origins = model.taskOrigins.filter((origin) => origin.definition === definition);
   const hosts = origins.map(hostsOf).filter((one) => one !== undefined);
@@ -129,8 +130,12 @@ function needs(definition: TaskDefinition, model: Model): Needs {
   };
 }
 
+const isForFargate = ({ isElsewhere, requiresCompatibilities }: TaskDefinition): boolean =>
+  isElsewhere && requiresCompatibilities.includes('FARGATE');
+
 function suits(has: readonly string[], image: string, { platforms, constrained, open }: Needs): PreflightOutcome {
-  const missing = has.length === 0 ? [] : platforms.filter((one) => !has.includes(one));
+  if (has.length === 0 && platforms.length > 0) return unknown({ code: 'platform-not-told', image });
+  const missing = platforms.filter((one) => !has.includes(one));
   if (missing.length > 0) {
     return constrained && missing.length < platforms.length
       ? unknown({ code: 'constraints-decide', missing })
