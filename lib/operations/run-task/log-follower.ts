@@ -57,6 +57,13 @@ export class LogFollower {
     }
   }
 
+  /** Takes note that a task has ended although nobody saw it end. */
+  end(taskArn: string): void {
+    for (const stream of this.streams.values()) {
+      if (stream.taskArn === taskArn) stream.stoppedAt ??= this.options.clock.now();
+    }
+  }
+
   /** Whether every log has been read to its end. */
   get complete(): boolean {
     return [...this.streams.values()].every(({ state }) => state === 'complete');

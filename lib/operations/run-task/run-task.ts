@@ -93,6 +93,8 @@ class Run {
       return { ...this.facts(preparation, started, fit, watch, logs), code: 'not-started' };
     }
     this.onEvent({ code: 'started', taskArns });
+    // Also the log of a task that nobody ever sees is looked for.
+    for (const taskArn of taskArns) logs.observe({ taskArn });
     const end = await this.watch(watch, logs);
     return this.conclude(end, preparation, started, fit, watch, logs);
   }
@@ -126,6 +128,7 @@ class Run {
       else this.troubles.over('watching');
       failures = problem ? failures + 1 : 0;
       for (const task of watch.lastSeen) logs.observe(task);
+      for (const { taskArn, state } of watch.tasks) if (state.code === 'unknown') logs.end(taskArn);
       await logs.read(until);
       if (watch.open.length === 0) {
         await this.lastLines(logs, until, leave);
@@ -165,7 +168,7 @@ class Run {
     switch (end.code) {
       case 'timed-out': {
         if (keep) return { ...facts(), code: 'timed-out', seconds, stopping: 'kept' };
-        const stopping = await this.stop(preparation, watch, logs, this.clock.now() + AFTERMATH);
+        const stopping = await this.stop(preparation, watch, logs, this.deadline + AFTERMATH);
         return { ...facts(), code: 'timed-out', seconds, stopping };
       }
       case 'left': {
