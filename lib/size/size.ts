@@ -1,6 +1,6 @@
 import { type CpuArchitecture, holdingTasks, type Instance, instanceTypeSources } from '../placement';
 import { planOf } from '../plan';
-import { type ClusterInTemplate, type FleetGap, isUnknown, type Model } from '../template';
+import { type ClusterInTemplate, type FleetGap, isUnknown, type Model, serviceName } from '../template';
 import { type Candidates, candidatesOf, typesFor } from './candidates';
 import { type Choice, figuresOf } from './choice';
 import { type Choices, choicesOf } from './choices';
@@ -78,25 +78,26 @@ export function sizeOf(model: Model, options: SizeOptions = {}, onStart?: (name:
         const members = instances.filter(({ capacity }) => capacity === pool.capacity?.name);
         return sizedPool(pool, model, { options, demands, members });
       });
-      return { source, at, pools, leftOut: leftOut(source), homeless: homeless(source) };
+      return { source, at, pools, ...gapsOf(source, options) };
     });
   });
   return { clusters, demands, prices: { region, date } };
 }
 
-/** Services whose size cannot be asked, with what is not known of each. */
-const leftOut = ({ source, gaps }: ClusterInTemplate): readonly FleetGap[] =>
-  gaps.filter(
-    ({ resource, effect }) => effect === 'left-out' && source.services.some((one) => one.resource === resource),
-  );
-
-const homeless = ({ source, gaps }: ClusterInTemplate): readonly FleetGap[] =>
-  gaps.filter(
-    ({ resource, figure, effect }) =>
-      effect === 'assumed' &&
-      (figure === 'capacity' || figure === 'strategy') &&
-      source.services.some((one) => one.resource === resource),
-  );
+/** What is not known of the services that were asked for. */
+function gapsOf(
+  { source, gaps }: ClusterInTemplate,
+  { services }: SizeOptions,
+): Pick<SizedCluster, 'leftOut' | 'homeless'> {
+  const asked = source.services.filter((one) => services?.includes(serviceName(one)) ?? true);
+  const here = gaps.filter(({ resource }) => asked.some((one) => one.resource === resource));
+  return {
+    leftOut: here.filter(({ effect }) => effect === 'left-out'),
+    homeless: here.filter(
+      ({ figure, effect }) => effect === 'assumed' && (figure === 'capacity' || figure === 'strategy'),
+    ),
+  };
+}
 
 interface PoolQuestion {
   readonly options: SizeOptions;

@@ -73,6 +73,7 @@ test('2 when what a service takes is not known, and how to say it', () => {
   expect(code).toBe(2);
   expect(out).toContain('give --parameter Open=VALUE');
   expect(out).toContain('cheapest');
+  expect(sized(fleetTemplate({ rest: WEB + open }), '--service', 'Web').code).toBe(0);
 });
 
 test('services without a known cluster are sized for a new group', () => {
@@ -84,6 +85,13 @@ ${serviceTemplate('Web', 700, 1500, 'DesiredCount: 4')}`;
   expect(out).toContain('A new group (on-demand, 3 zones): 4 × Web');
   expect(out).toContain('to which group it goes is not known');
   expect(out).toMatch(/a new group of m5\.\w+, a desired size of \d/);
+});
+
+test('progress goes to stderr, where it may be shown', () => {
+  writeFileSync(join(folder, 'template.yaml'), fleetTemplate({ rest: WEB }));
+  const { err } = run(['size', join(folder, 'template.yaml'), '--family', 'm5'], { showsProgress: true });
+  expect(err).toContain('sizing Cluster (Group, desired) …');
+  expect(err.endsWith('\r\u001b[K')).toBe(true);
 });
 
 test('spot is compared without a discount', () => {
