@@ -68,6 +68,23 @@ test.each<[string, Task, object]>([
     { code: 'image-not-pulled', why: 'not-found' },
   ],
   [
+    'an image that a role may not pull',
+    {
+      stoppedReason:
+        'CannotPullContainerError: pull image manifest has been retried 1 time(s): User: arn:aws:sts::111122223333:assumed-role/exec/x is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:eu-west-1:111122223333:repository/web because no identity-based policy allows it',
+    },
+    {
+      code: 'permission-missing',
+      action: 'ecr:BatchGetImage',
+      resource: 'arn:aws:ecr:eu-west-1:111122223333:repository/web',
+    },
+  ],
+  [
+    'an image for another architecture',
+    { stoppedReason: 'CannotPullContainerError: no matching manifest for linux/arm64 in the manifest list entries' },
+    { code: 'image-not-pulled', why: 'wrong-platform' },
+  ],
+  [
     'a registry out of reach',
     { stoppedReason: 'CannotPullContainerError: dial tcp 10.0.0.1:443: i/o timeout' },
     { code: 'image-not-pulled', why: 'no-network' },

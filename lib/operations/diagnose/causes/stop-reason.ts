@@ -35,12 +35,13 @@ export function stopReason(task: Task): StopReason | undefined {
   const text = reasonText(task);
   const isOfService = task.group?.startsWith('service:') === true;
   if (/OutOfMemory/i.test(text)) return { code: 'out-of-memory' };
+  // Whatever was to be done: the action that is missing says more.
+  if (/not authorized to perform/i.test(text)) return { code: 'permission-missing', ...denialIn(text) };
   if (/CannotPull/i.test(text)) return { code: 'image-not-pulled', why: pullFailure(text) };
   const health = /failed (container|ELB) health checks/i.exec(text)?.[1];
   if (health)
     return { code: 'health-check-failed', by: health.toUpperCase() === 'ELB' ? 'load-balancer' : 'container' };
-  if (/AccessDenied|not authorized to perform|unable to assume/i.test(text))
-    return { code: 'permission-missing', ...denialIn(text) };
+  if (/AccessDenied|unable to assume/i.test(text)) return { code: 'permission-missing', ...denialIn(text) };
   if (/ResourceInitializationError/i.test(text)) return { code: 'resource-not-initialized' };
   if (/Cannot(Start|Create|Inspect)Container|ContainerRuntimeError|CannotCreateVolume/i.test(text)) {
     return { code: 'container-not-started' };
