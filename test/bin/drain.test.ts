@@ -1,6 +1,9 @@
 import {
   DescribeClustersCommand,
   DescribeContainerInstancesCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
   ECSClient,
   ListContainerInstancesCommand,
   ListServicesCommand,
@@ -50,4 +53,25 @@ test.each([
   const { code } = await runLive(args, { person: { ask: async () => answer } });
   expect(code).toBe(expected);
   expect(isDrained()).toBe(expected === 0);
+});
+
+test('tasks without a place keep it from draining, unless it is forced', async () => {
+  ecs.on(ListServicesCommand).resolves({ serviceArns: ['s/Web'] });
+  ecs.on(DescribeServicesCommand).resolves({
+    services: [{ serviceArn: 's/Web', serviceName: 'Web', status: 'ACTIVE', taskDefinition: 'web:1', desiredCount: 1 }],
+  });
+  ecs.on(DescribeTaskDefinitionCommand).resolves({
+    taskDefinition: { taskDefinitionArn: 'web:1', containerDefinitions: [{ name: 'app', memory: 100 }] },
+  });
+  ecs.on(ListTasksCommand).resolves({ taskArns: ['t/1'] });
+  ecs.on(DescribeTasksCommand).resolves({
+    tasks: [{ taskArn: 't/1', containerInstanceArn: 'x/one', taskDefinitionArn: 'web:1', group: 'service:Web' }],
+  });
+  const refused = await runLive([...args, '--yes']);
+  expect(refused.code).toBe(1);
+  expect(refused.out).toContain('has no place');
+  expect(isDrained()).toBe(false);
+  // It is never empty here, so that it ends by its time limit.
+  expect((await runLive([...args, '--yes', '--force', '--timeout', '0s'])).code).toBe(1);
+  expect(isDrained()).toBe(true);
 });

@@ -8,6 +8,13 @@ import { findTaskDefinition } from '../live/find-task-definition';
 import { readLiveCluster, runningTasks, stoppedTasks } from '../live/live-cluster';
 import { serviceRequest } from '../live/service-request';
 
+/** Why no instance takes a task that is missing. */
+export interface RefusedPlacement {
+  readonly explanation: Explanation;
+  /** Capacity providers of the service that have no instance, of which nobody knows what one would be like. */
+  readonly emptyProviders: readonly string[];
+}
+
 /** A service at one moment. */
 export interface Observation {
   readonly service: FoundService;
@@ -18,7 +25,7 @@ export interface Observation {
   /** By ARN of the target group. */
   readonly targets: ReadonlyMap<string, readonly TargetHealthDescription[]>;
   /** Why no instance takes a task that is missing; absent where one does or none is missing. */
-  readonly refused?: Explanation;
+  readonly refused?: RefusedPlacement;
 }
 
 /** Looks at a service. The whole cluster is read only while tasks are missing. */
@@ -59,7 +66,7 @@ async function refusalOf(
   cluster: FoundCluster,
   service: FoundService,
   tasks: readonly Task[],
-): Promise<Explanation | undefined> {
+): Promise<RefusedPlacement | undefined> {
   const { deployments = [], capacityProviderStrategy = [], launchType, schedulingStrategy } = service;
   const taskDefinition = deployments.find(({ status }) => status === 'PRIMARY')?.taskDefinition;
   const providers = capacityProviderStrategy.flatMap(({ capacityProvider }) => capacityProvider ?? []);
@@ -77,5 +84,10 @@ async function refusalOf(
   const candidates =
     allowed.length === 0 ? instances : instances.filter((one) => allowed.includes(one.capacityProvider ?? ''));
   const answer = place(request, candidates);
-  return answer.code === 'placed' ? undefined : explain(answer.rejections, candidates);
+  if (answer.code === 'placed') return undefined;
+  const there = new Set(candidates.map(({ capacityProvider }) => capacityProvider));
+  return {
+    explanation: explain(answer.rejections, candidates),
+    emptyProviders: [...new Set(allowed)].filter((one) => !there.has(one)),
+  };
 }

@@ -10,21 +10,28 @@ export type WatchEnd =
   | { readonly code: 'timed-out'; readonly seconds: number; readonly waiting: readonly Waiting[] }
   | { readonly code: 'interrupted' };
 
-/** Looks at which a service must be found stuck, one after another, before that is said. */
-const STUCK_LOOKS = 3;
+/**
+ * Seconds for which nothing may have moved before a service is called stuck. Instances of another kind may be on
+ * their way, as in an update that changes both; they register within this time.
+ */
+const STILL_SECONDS = { bounds: 15, placement: 300 };
 
 /** Decides how a deployment ends from how it looks, one look after another. */
 export class Verdict {
   private watched: WatchedDeployment | undefined;
   /** Task definitions that were there before the one that is watched. */
   private readonly earlier = new Set<string>();
-  private stuckLooks = 0;
+  /** What holds it, and since when nothing has moved. */
+  private held: { readonly key: string; readonly since: number } | undefined;
 
-  /** @returns the end, once there is one */
-  after(state: WatchState): WatchEnd | undefined {
+  /**
+   * @param at milliseconds since 1970
+   * @returns the end, once there is one
+   */
+  after(state: WatchState, at: number): WatchEnd | undefined {
     const primary = state.deployments.find(({ isPrimary }) => isPrimary);
     if (!primary) return undefined;
-    return this.undone(primary, state) ?? steady(primary, state) ?? this.stuck(state);
+    return this.undone(primary, state) ?? steady(primary, state) ?? this.stuck(state, at);
   }
 
   private undone(primary: WatchedDeployment, { deployments }: WatchState): WatchEnd | undefined {
@@ -51,23 +58,28 @@ export class Verdict {
     return undefined;
   }
 
-  private stuck({ waiting }: WatchState): WatchEnd | undefined {
+  private stuck({ waiting, deployments }: WatchState, at: number): WatchEnd | undefined {
     const held = waiting.find(isHeld);
-    const isStill = waiting.every(isHeld);
-    this.stuckLooks = held && isStill ? this.stuckLooks + 1 : 0;
-    return held && this.stuckLooks >= STUCK_LOOKS ? { code: 'stuck', waiting: held } : undefined;
+    if (!held || !waiting.every(isHeld)) {
+      this.held = undefined;
+      return undefined;
+    }
+    const key = JSON.stringify([held, deployments]);
+    if (this.held?.key !== key) this.held = { key, since: at };
+    const isLong = at - this.held.since >= STILL_SECONDS[held.code] * 1000;
+    return isLong ? { code: 'stuck', waiting: held } : undefined;
   }
 }
 
 const reasonOf = ({ rolloutStateReason: reason }: WatchedDeployment) => (reason ? { reason } : {});
 
-/** What time does not mend: another instance like those there would not take the tasks either. Where it would, somebody may be adding one. */
-function isHeld(waiting: Waiting): boolean {
+/** What time does not mend: another instance like those there would not take the tasks either. */
+function isHeld(waiting: Waiting): waiting is Extract<Waiting, { code: 'bounds' | 'placement' }> {
   if (waiting.code === 'bounds') return true;
   if (waiting.code !== 'placement') return false;
-  const { instances, moreInstancesHelp } = waiting.explanation;
-  // Without any instance nobody knows what a new one would be like.
-  return instances > 0 && !moreInstancesHelp;
+  const { explanation, emptyProviders } = waiting;
+  // Of what has no instance nobody knows what a new one would be like.
+  return explanation.instances > 0 && emptyProviders.length === 0 && !explanation.moreInstancesHelp;
 }
 
 function steady(primary: WatchedDeployment, { deployments, waiting, targets }: WatchState): WatchEnd | undefined {

@@ -31,7 +31,13 @@ export interface WatchedTargets {
 /** What a deployment waits for. */
 export type Waiting =
   /** No instance takes the tasks. */
-  | { readonly code: 'placement'; readonly tasks: number; readonly explanation: Explanation }
+  | {
+      readonly code: 'placement';
+      readonly tasks: number;
+      readonly explanation: Explanation;
+      /** Capacity providers of the service that have no instance, of which nobody knows what one would be like. */
+      readonly emptyProviders: readonly string[];
+    }
   /** There is a place, and ECS has not used it yet. */
   | { readonly code: 'scheduling'; readonly tasks: number }
   | { readonly code: 'starting'; readonly tasks: number }
@@ -110,7 +116,7 @@ function waitingOf(seen: Observation): readonly Waiting[] {
       lastStatus === 'RUNNING' &&
       (healthStatus === 'UNHEALTHY' || containers.some(({ healthStatus: own }) => own === 'UNHEALTHY')),
   ).length;
-  const unready = targetsIn('initial', 'unhealthy', 'unhealthy.draining');
+  const unready = targetsIn('initial', 'unhealthy');
   if (unhealthy + unready > 0) waiting.push({ code: 'health', tasks: unhealthy, targets: unready });
 
   const stopping = stopped.filter(({ lastStatus }) => lastStatus !== 'STOPPED').length;
@@ -120,14 +126,17 @@ function waitingOf(seen: Observation): readonly Waiting[] {
 
   const missing = tasksWithoutPlace(service, tasks);
   const bounds = healthyBounds(service);
-  const isRolling = (service.deploymentController?.type ?? 'ECS') === 'ECS' && service.schedulingStrategy !== 'DAEMON';
+  const isRolling =
+    (service.deploymentController?.type ?? 'ECS') === 'ECS' &&
+    (service.deploymentConfiguration?.strategy ?? 'ROLLING') === 'ROLLING' &&
+    service.schedulingStrategy !== 'DAEMON';
   const placed = tasks.filter(({ containerInstanceArn }) => containerInstanceArn).length;
   const older = placed - tasks.filter((task) => isOfPrimary(service, task) && task.containerInstanceArn).length;
   const mayStop = older > 0 && placed > bounds.atLeast;
   const mayStart = placed < bounds.atMost;
   if (missing > 0 && isRolling && !mayStop && !mayStart) waiting.push({ code: 'bounds', bounds });
   else if (missing > 0 && refused && !mayStop) {
-    waiting.push({ code: 'placement', tasks: missing, explanation: refused });
+    waiting.push({ code: 'placement', tasks: missing, ...refused });
   } else if (missing > 0) waiting.push({ code: 'scheduling', tasks: missing });
   return waiting;
 }

@@ -52,7 +52,7 @@ export async function watch(clients: Clients, request: WatchRequest, options: Wa
     if (!seen.service.deployments?.length) throw notRolling(seen);
     const state = watchState(seen);
     for (const change of changes.since(seen, state)) onChange(change, clock.now());
-    const end = verdict.after(state);
+    const end = verdict.after(state, clock.now());
     if (end) return end;
     if (signal?.aborted) return { code: 'interrupted' };
     if (clock.now() >= until) return { code: 'timed-out', seconds: timeoutSeconds, waiting: state.waiting };

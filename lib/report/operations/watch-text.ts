@@ -50,7 +50,9 @@ const amounts = (counts: Readonly<Record<string, number>>): string =>
 export function waitingText(waiting: Waiting): string {
   switch (waiting.code) {
     case 'placement':
-      return `room for ${counted(waiting.tasks, 'task')}: ${refusalText(waiting.explanation)}`;
+      return `room for ${counted(waiting.tasks, 'task')}: ${refusalText(waiting.explanation)}${
+        waiting.emptyProviders.length > 0 ? `; no instance of ${nameList(waiting.emptyProviders)} is there` : ''
+      }`;
     case 'scheduling':
       return `ECS to start ${counted(waiting.tasks, 'task')}`;
     case 'starting':

@@ -108,6 +108,7 @@ beforeEach(() => {
       {
         containerInstanceArn: arn.instance('i1'),
         status: 'ACTIVE',
+        capacityProviderName: 'steady',
         agentConnected: true,
         registeredResources: amounts(2048, 3000),
         remainingResources: amounts(2048, 500),
@@ -120,12 +121,17 @@ beforeEach(() => {
   });
 });
 
-async function watched(...given: Look[]): Promise<{ end: WatchEnd; changes: WatchChange[] }> {
+const watched = (...given: Look[]) => watchedFor(60, ...given);
+
+async function watchedFor(
+  timeoutSeconds: number,
+  ...given: Look[]
+): Promise<{ end: WatchEnd; changes: WatchChange[] }> {
   looks = given;
   const changes: WatchChange[] = [];
   const end = await watch(
     testClients(),
-    { cluster: 'Shop', service: 'Web', timeoutSeconds: 60 },
+    { cluster: 'Shop', service: 'Web', timeoutSeconds },
     { clock: new FakeClock(), onChange: (change) => changes.push(change) },
   );
   return { end, changes };
@@ -224,16 +230,28 @@ test('they are not stuck while a task stops', async () => {
 
 test('tasks larger than any instance are stuck; those that scaling out would place are waited for', async () => {
   memory = 4000;
-  const { end } = await watched(replacing(old));
+  // Instances of another kind may be on their way.
+  expect((await watched(replacing(old))).end).toMatchObject({ code: 'timed-out' });
+  const { end } = await watchedFor(600, replacing(old));
   expect(end).toMatchObject({
     code: 'stuck',
     waiting: { code: 'placement', tasks: 2, explanation: { moreInstancesHelp: false } },
   });
   memory = 1024;
-  const roomy = await watched(replacing(old));
+  const roomy = await watchedFor(600, replacing(old));
   expect(roomy.end).toMatchObject({
     code: 'timed-out',
     waiting: [{ code: 'placement', explanation: { moreInstancesHelp: true } }],
+  });
+});
+
+test('a capacity provider without an instance may yet bring one that takes them', async () => {
+  memory = 4000;
+  const capacityProviderStrategy = [{ capacityProvider: 'steady' }, { capacityProvider: 'large' }];
+  const { end } = await watchedFor(600, { ...replacing(old), service: { capacityProviderStrategy } });
+  expect(end).toMatchObject({
+    code: 'timed-out',
+    waiting: [{ code: 'placement', explanation: { moreInstancesHelp: false }, emptyProviders: ['large'] }],
   });
 });
 
