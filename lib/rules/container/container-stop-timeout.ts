@@ -25,6 +25,9 @@ const DEFAULT_STOP_SECONDS = 30;
 /** A target group keeps a target so long when nothing is said. */
 const DEFAULT_DEREGISTRATION_SECONDS = 300;
 
+/** What `rollout-drain` advises at most. */
+const ROOMY_DEREGISTRATION_SECONDS = 90;
+
 /** Tasks on spot instances end before the instance does. */
 export const containerStopTimeout = rule<Facts>({
   id: 'container-stop-timeout',
@@ -71,6 +74,7 @@ function outcomesOf(origin: TaskOrigin, model: Model): Outcome<Facts>[] {
       ({ properties }) => numberAt(properties, 'StopTimeout') ?? agentTimeout(capacity),
     );
     const [stopSeconds, deregistrationSeconds] = [longest(stops), longest(leaving)];
+    if (isOfDelayAlone(stopSeconds, deregistrationSeconds)) return { state: 'holds', resource };
     if (stopSeconds + deregistrationSeconds > NOTICE_SECONDS) {
       return {
         state: 'fails',
@@ -82,6 +86,10 @@ function outcomesOf(origin: TaskOrigin, model: Model): Outcome<Facts>[] {
     return unknown ? { state: 'unknown', resource, unknowns: [unknown] } : { state: 'holds', resource };
   });
 }
+
+/** Whether `rollout-drain` says it all: the delay uses up the notice by itself, and what it is lowered to leaves enough. */
+const isOfDelayAlone = (stopSeconds: number, deregistrationSeconds: number): boolean =>
+  deregistrationSeconds >= NOTICE_SECONDS && stopSeconds + ROOMY_DEREGISTRATION_SECONDS <= NOTICE_SECONDS;
 
 /** The longest of those that are known. */
 const longest = (seconds: readonly Known<number>[]): number =>
