@@ -1,6 +1,6 @@
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetTaskProtectionCommand, type Task } from '@aws-sdk/client-ecs';
-import { stopReason } from '../../../lib/operations/diagnose/causes/stop-reason';
+import { normalized, stopReason } from '../../../lib/operations/diagnose/causes/stop-reason';
 import { arn } from '../test-clients';
 import {
   api,
@@ -160,6 +160,13 @@ test.each<[string, Task]>([
   ],
 ])('a task that %s ended as it should', (_, more) => {
   expect(stopReason(more)).toBeUndefined();
+});
+
+test('reasons that differ by ids, addresses and times only are one reason', () => {
+  const reason = (id: string, at: string) =>
+    `at ${at}: dial tcp 10.0.0.${id}:443: no answer for task ${id.repeat(32)} on i-0000000${id}`;
+  expect(normalized(reason('1', '2026-01-01T00:00:00Z'))).toBe(normalized(reason('2', '2026-01-01T00:00:09.5Z')));
+  expect(normalized('exit 1')).not.toBe(normalized('exit 2'));
 });
 
 test('a service whose container ends with 0 is wrong all the same', () => {

@@ -81,6 +81,7 @@ function pullFailure(text: string): Extract<StopReason, { code: 'image-not-pulle
 /** A reason without what differs from task to task, so that like reasons are counted together. */
 export const normalized = (reason: string): string =>
   reason
+    .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z?/g, '…')
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '…')
     .replace(/\b[0-9a-f]{32,64}\b/gi, '…')
     .replace(/\bi-[0-9a-f]{8,17}\b/g, 'i-…')
