@@ -1,5 +1,5 @@
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { GetTaskProtectionCommand, type Task } from '@aws-sdk/client-ecs';
+import { DescribeClustersCommand, GetTaskProtectionCommand, type Task } from '@aws-sdk/client-ecs';
 import { normalized, stopReason } from '../../../lib/operations/diagnose/causes/stop-reason';
 import { arn } from '../test-clients';
 import {
@@ -305,5 +305,22 @@ test('a capacity provider that could not be deleted', async () => {
   managedScalingIs('ENABLED', { updateStatus: 'DELETE_FAILED', updateStatusReason: 'in use' });
   expect(await causes()).toEqual([
     expect.objectContaining({ what: 'capacity-provider', heldBy: [{ code: 'reason', text: 'in use' }] }),
+  ]);
+});
+
+test('the deletion of a cluster waits for its services and its instances', async () => {
+  api.ecs.on(DescribeClustersCommand).resolves({
+    clusters: [{ clusterArn: arn.cluster('Shop'), clusterName: 'Shop', status: 'DEPROVISIONING' }],
+  });
+  expect(await causes()).toEqual([
+    {
+      code: 'deletion-held',
+      what: 'cluster',
+      name: 'Shop',
+      heldBy: [
+        { code: 'service', name: 'Web' },
+        { code: 'container-instance', id: 'ci1' },
+      ],
+    },
   ]);
 });
