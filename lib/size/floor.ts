@@ -15,6 +15,8 @@ export interface Load {
   readonly withStep: Readonly<Record<Counted, number>>;
   /** Instances that are needed since some tasks cannot share one, or are to be in different zones. */
   readonly apart: number;
+  /** Of those, what is left to be needed when a zone is lost: for tasks that cannot share an instance, at rest. */
+  readonly apartAtRest: number;
 }
 
 /** Adds up what the tasks of a pool take. */
@@ -27,11 +29,13 @@ export function loadOf({ services, zones }: Pool, { rollout }: Demands): Load {
     networkInterfaces: value('networkInterfaces'),
     ebsVolumes: value('ebsVolumes'),
   });
-  const alone = services.map((one) => (sharesNoInstance(one) ? one.desiredCount + (rollout ? firstStep(one) : 0) : 1));
+  const atRest = services.map((one) => (sharesNoInstance(one) ? one.desiredCount : 1));
+  const alone = services.map((one, index) => atRest[index]! + (rollout && sharesNoInstance(one) ? firstStep(one) : 0));
   return {
     tasks: record(amount),
     withStep: record((name) => amount(name) + Math.max(0, ...step(name))),
     apart: Math.max(0, ...alone, ...services.map((one) => zonesWanted(one, zones))),
+    apartAtRest: Math.max(0, ...atRest),
   };
 }
 
@@ -55,6 +59,10 @@ export function fewestByLoad(candidate: Candidate, load: Load, demands: Demands)
   ]);
   return Math.max(load.apart, ...needs.map((need) => Math.ceil(need - 1e-9)));
 }
+
+/** Fewer instances of a type than this cannot hold the tasks at rest, with nothing else asked. */
+export const fewestAtRest = ({ room }: Candidate, load: Load): number =>
+  Math.max(load.apartAtRest, ...COUNTED.map((name) => Math.ceil(ratio(load.tasks[name], room[name]) - 1e-9)));
 
 /** No mix of these types costs less in an hour, in US dollars: each resource alone costs as much where it is cheapest. */
 export function cheapestByLoad(candidates: readonly Candidate[], load: Load, demands: Demands): number {

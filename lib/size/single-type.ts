@@ -1,7 +1,7 @@
 import { fewestInstances, type Instance, type PackableService, type PackingAnswer } from '../placement';
 import type { Candidate } from './candidates';
 import { type Demands, firstStep } from './demands';
-import { fewestByLoad, type Load, withZoneToLose } from './floor';
+import { fewestAtRest, fewestByLoad, type Load, withZoneToLose } from './floor';
 import type { Pool } from './pool';
 import { type Budget, stow } from './stow';
 
@@ -61,7 +61,10 @@ export function leastOf(
 /** Fewer than this cannot be, by the sums. */
 export function floorOf(candidate: Candidate, pool: Pool, load: Load, demands: Demands): number {
   const least = fewestByLoad(candidate, load, demands);
-  return demands.survivesZone ? withZoneToLose(least, pool.zones.length) : least;
+  // After the loss every task has a place; headroom, spread and deployments are not asked for then.
+  return demands.survivesZone
+    ? Math.max(least, withZoneToLose(fewestAtRest(candidate, load), pool.zones.length))
+    : least;
 }
 
 /** What a perfect packing on instances of a type needs. */

@@ -19,7 +19,7 @@ export interface SizeOptions {
   readonly headroomPercent?: number;
   /** Over how many zones the instances are balanced. @default - those of the group, three for a new one */
   readonly zones?: number;
-  /** Whether all tasks must find room again once any one zone is lost. @default false: it costs an instance in every three */
+  /** Whether all tasks must find room again once any one zone is lost. @default false: with two zones it can double the cost */
   readonly survivesZone?: boolean;
   /**
    * Whether each service, one at a time, must have room to begin its next deployment: one more task where the minimum

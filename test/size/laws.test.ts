@@ -61,6 +61,11 @@ test('every row holds what was asked, obeys the filters, and costs no less than 
       for (const { at, pools } of sizeOf(modelOf(fleetTemplate({ rest: rest.join('') })), asked).clusters) {
         for (const sized of pools) {
           if (sized.code !== 'sized') continue;
+          const ofPresent = sized.rows.find(({ reasons }) => reasons.some(({ code }) => code === 'same-type'));
+          if (sized.now && !sized.now.shortfall && ofPresent) {
+            expect(sized.now.instances).toBeGreaterThanOrEqual(ofPresent.bound!.atLeast);
+            expect(sized.now.instances).toBeGreaterThanOrEqual(ofPresent.instances);
+          }
           for (const row of sized.rows) {
             rows++;
             const { pool } = sized;
@@ -94,7 +99,7 @@ test('every row holds what was asked, obeys the filters, and costs no less than 
         }
       }
     }),
-    { numRuns: 14, seed: 7 },
+    { numRuns: 30, seed: 7 },
   );
   expect(rows).toBeGreaterThan(60);
 });

@@ -76,6 +76,12 @@ test('one instance is not enough for a service that spreads over zones, nor for 
   expect(zones(packed, {})).toEqual([1, 0]);
 });
 
+test('after the loss of a zone only the tasks are asked for: no spread, no headroom', () => {
+  const web = serviceTemplate('Web', 64, 100, managed(4));
+  const [row] = rowsOf(web, { families: ['m5'], survivesZone: true });
+  expect(row).toMatchObject({ instances: 2, bound: { atLeast: 2 } });
+});
+
 test('spot asks for types that are sold as spot', () => {
   const rows = rowsOf(serviceTemplate('Web', 512, 900, managed(3)), { purchase: ['spot'] });
   const sold = rows.flatMap(({ parts }) => parts.map((part) => instanceType(part.instanceType)));
