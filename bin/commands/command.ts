@@ -19,8 +19,8 @@ export interface Surroundings {
 
 /** Whoever sits at the terminal. */
 export interface Person {
-  /** Asks a question and waits for the line that answers it. */
-  ask(question: string): Promise<string>;
+  /** Asks a question and waits for the line that answers it; rejects once the signal says that it no longer matters. */
+  ask(question: string, signal?: AbortSignal): Promise<string>;
 }
 
 /** One verb of the command. What it runs is loaded when it runs, so that every other verb starts without it. */

@@ -90,6 +90,8 @@ function teller({ out, err }: Surroundings): (event: RunTaskEvent) => void {
 /** An interruption asks once what to become of the tasks; where there is nobody to ask, they are stopped. */
 function leaving({ person, onInterrupt, err }: Surroundings) {
   const controller = new AbortController();
+  // A question that is still open when the run ends would keep the process from ending.
+  const over = new AbortController();
   let isAsking = false;
   const react = async (): Promise<void> => {
     if (!person) return controller.abort('stop');
@@ -97,7 +99,7 @@ function leaving({ person, onInterrupt, err }: Surroundings) {
     if (isAsking) return controller.abort('detach');
     isAsking = true;
     try {
-      const answer = await person.ask('\nstop the tasks, or detach and let them run? [s/D] ');
+      const answer = await person.ask('\nstop the tasks, or detach and let them run? [s/D] ', over.signal);
       controller.abort(/^s/i.test(answer) ? 'stop' : 'detach');
     } catch {
       controller.abort('detach');
@@ -107,5 +109,9 @@ function leaving({ person, onInterrupt, err }: Surroundings) {
     if (controller.signal.aborted) err('already ending\n');
     else void react();
   });
-  return { leave: controller.signal, done: () => stop?.() };
+  const end = (): void => {
+    stop?.();
+    over.abort();
+  };
+  return { leave: controller.signal, done: end };
 }

@@ -109,4 +109,24 @@ describe('Ctrl-C', () => {
     },
     45_000,
   );
+
+  test('a question that nobody answers does not outlive the run', async () => {
+    logs.on(GetLogEventsCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+    let asked: AbortSignal | undefined;
+    const ask = (_: string, signal?: AbortSignal) => {
+      asked = signal;
+      return new Promise<string>(() => {});
+    };
+    const { code } = await verb(['migrate', '--cluster', 'Shop'], {
+      person: { ask },
+      onInterrupt: (react) => {
+        ecs.on(DescribeTasksCommand).callsFake(() => {
+          react();
+          return { tasks: [stopped(3)] };
+        });
+        return () => {};
+      },
+    });
+    expect([code, asked?.aborted]).toEqual([3, true]);
+  });
 });
