@@ -2,7 +2,7 @@ import { explain, type PlacementRequest, place, type Rejection } from '../../pla
 import type { Clients } from '../aws/clients';
 import type { FoundTaskDefinition } from '../live/find-task-definition';
 import { taskDemandOf } from '../live/live-cluster';
-import { serviceRequest } from '../live/service-request';
+import { constraintsFrom, serviceRequest } from '../live/service-request';
 import type { Looker } from './looker';
 import type { Scene } from './scene';
 import { type WaitingTasks, waitingTasks } from './waiting';
@@ -46,7 +46,9 @@ const requestFor = async (
   definition: FoundTaskDefinition,
   clients: Clients,
 ): Promise<PlacementRequest> =>
-  service ? serviceRequest(clients, service, definition) : { demand: taskDemandOf(definition), group };
+  service
+    ? serviceRequest(clients, service, definition)
+    : { demand: taskDemandOf(definition), group, constraints: constraintsFrom(definition.placementConstraints) };
 
 function refusalOf(waiting: WaitingTasks, request: PlacementRequest, { instances }: Scene): RefusedTasks | undefined {
   if (!instances) return undefined;

@@ -32,7 +32,8 @@ async function zonesOf(clients: Clients, service: FoundService): Promise<readonl
   return [...new Set(Subnets.flatMap(({ AvailabilityZone }) => AvailabilityZone ?? []))];
 }
 
-const constraintsFrom = (given: readonly ApiConstraint[] = []): readonly PlacementConstraint[] =>
+/** Constraints of a task definition or of a service, in the shape of the engine. */
+export const constraintsFrom = (given: readonly ApiConstraint[] = []): readonly PlacementConstraint[] =>
   given.flatMap(({ type, expression }): readonly PlacementConstraint[] => {
     if (type === 'distinctInstance') return [{ type }];
     return type === 'memberOf' && expression ? [{ type, expression }] : [];

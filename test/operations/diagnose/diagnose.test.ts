@@ -1,6 +1,7 @@
 import {
   DescribeClustersCommand,
   DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ListTasksCommand,
   type Task,
@@ -77,6 +78,28 @@ test('a task that waits is asked about alone', async () => {
   expect((await diagnosed({ task: 't5' })).causes).toEqual([
     expect.objectContaining({ code: 'unplaceable', group: 'family:job', waiting: 1 }),
   ]);
+});
+
+test('a task that was run alone is held to the constraints of its task definition', async () => {
+  const { containerInstanceArn: _, ...homeless } = task;
+  const waiting: Task = { ...homeless, taskArn: arn.task('t5'), lastStatus: 'PROVISIONING', group: 'family:job' };
+  api.ecs.on(DescribeTasksCommand, { tasks: ['t5'] }).resolves({ tasks: [waiting] });
+  tasksAre('RUNNING', waiting);
+  const expression = 'attribute:ecs.instance-type == z99.huge';
+  api.ecs.on(DescribeTaskDefinitionCommand).resolves({
+    taskDefinition: {
+      taskDefinitionArn: arn.taskDefinition('web'),
+      family: 'web',
+      revision: 1,
+      placementConstraints: [{ type: 'memberOf', expression }],
+      containerDefinitions: [{ name: 'app', cpu: 128, memory: 128 }],
+    },
+  });
+  const [cause] = (await diagnosed({ task: 't5' })).causes;
+  expect(cause).toMatchObject({
+    code: 'unplaceable',
+    instances: [{ rejections: [{ code: 'member-of', expression }] }],
+  });
 });
 
 test.each([
