@@ -2,7 +2,8 @@ import { explain, type PlacementRequest, place, type Rejection } from '../../pla
 import type { Clients } from '../aws/clients';
 import type { FoundTaskDefinition } from '../live/find-task-definition';
 import { taskDemandOf } from '../live/live-cluster';
-import { constraintsFrom, serviceRequest } from '../live/service-request';
+import { constraintsFrom } from '../live/placement-from';
+import { serviceRequest } from '../live/service-request';
 import type { Looker } from './looker';
 import type { Scene } from './scene';
 import { type WaitingTasks, waitingTasks } from './waiting';

@@ -1,9 +1,9 @@
-import type { PlacementConstraint as ApiConstraint, PlacementStrategy as ApiStrategy } from '@aws-sdk/client-ecs';
-import { type PlacementConstraint, type PlacementRequest, type PlacementStrategy, serviceGroup } from '../../placement';
+import { type PlacementRequest, serviceGroup } from '../../placement';
 import type { Clients } from '../aws/clients';
 import type { FoundService } from './find-service';
 import type { FoundTaskDefinition } from './find-task-definition';
 import { taskDemandOf } from './live-cluster';
+import { constraintsFrom, strategiesFrom } from './placement-from';
 
 /** How ECS places a task of a service, as the placement engine takes it. */
 export async function serviceRequest(
@@ -31,17 +31,3 @@ async function zonesOf(clients: Clients, service: FoundService): Promise<readonl
   const { Subnets = [] } = await clients.ec2.describeSubnets({ SubnetIds });
   return [...new Set(Subnets.flatMap(({ AvailabilityZone }) => AvailabilityZone ?? []))];
 }
-
-/** Constraints of a task definition or of a service, in the shape of the engine. */
-export const constraintsFrom = (given: readonly ApiConstraint[] = []): readonly PlacementConstraint[] =>
-  given.flatMap(({ type, expression }): readonly PlacementConstraint[] => {
-    if (type === 'distinctInstance') return [{ type }];
-    return type === 'memberOf' && expression ? [{ type, expression }] : [];
-  });
-
-const strategiesFrom = (given: readonly ApiStrategy[] = []): readonly PlacementStrategy[] =>
-  given.map(({ type, field = '' }) => {
-    if (type === 'binpack') return { type, field: field.toLowerCase() as 'cpu' | 'memory' };
-    if (type === 'spread') return { type, field: field as 'instanceId' | `attribute:${string}` };
-    return { type: 'random' };
-  });

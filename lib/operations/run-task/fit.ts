@@ -1,17 +1,16 @@
 import {
-  demandOf,
   type Explanation,
   explain,
   type Instance,
   type InstanceRejection,
-  type PlacementConstraint,
   PlacementInputError,
   place,
   type TaskDemand,
 } from '../../placement';
 import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/operation-error';
-import { readLiveCluster } from '../live/live-cluster';
+import { readLiveCluster, taskDemandOf } from '../live/live-cluster';
+import { constraintsFrom } from '../live/placement-from';
 import type { Preparation } from './prepare';
 
 /** Which instances of a cluster could take a task at the moment, and why the others cannot. */
@@ -38,10 +37,7 @@ export async function fitOf(clients: Clients, preparation: Preparation): Promise
   const { cluster, providers, definition, request } = preparation;
   const { instances } = await readLiveCluster(clients, cluster);
   const demand = demandFor(preparation);
-  const constraints = [
-    ...((definition.placementConstraints ?? []) as readonly PlacementConstraint[]),
-    ...(request.constraints ?? []),
-  ];
+  const constraints = [...constraintsFrom(definition.placementConstraints), ...(request.constraints ?? [])];
   const rejections: InstanceRejection[] = [];
   const takers: string[] = [];
   let moreInstancesHelp = false;
@@ -83,7 +79,7 @@ function demandFor({ definition, request: { overrides = {} } }: Preparation): Ta
     ...(cpuUnits !== undefined && { cpu: String(cpuUnits) }),
     ...(memoryMiB !== undefined && { memory: String(memoryMiB) }),
   };
-  return demandOf(overridden as Parameters<typeof demandOf>[0]);
+  return taskDemandOf(overridden);
 }
 
 /** What the engine cannot read, ECS would refuse. */
