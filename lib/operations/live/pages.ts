@@ -1,5 +1,11 @@
+/** How an answer names the page after it: ECS and ECR in small letters, CloudFormation and EC2 with a capital. */
+interface Paged {
+  readonly nextToken?: string | undefined;
+  readonly NextToken?: string | undefined;
+}
+
 /** Everything of a listing that comes in pages. */
-export async function everyPage<Answer extends { readonly nextToken?: string | undefined }, Item>(
+export async function everyPage<Answer extends Paged, Item>(
   page: (nextToken: string | undefined) => Promise<Answer>,
   itemsOf: (answer: Answer) => readonly Item[] | undefined,
 ): Promise<readonly Item[]> {
@@ -8,7 +14,7 @@ export async function everyPage<Answer extends { readonly nextToken?: string | u
   do {
     const answer = await page(token);
     items.push(...(itemsOf(answer) ?? []));
-    token = answer.nextToken;
+    token = answer.nextToken ?? answer.NextToken;
   } while (token);
   return items;
 }

@@ -1,6 +1,7 @@
 import type { Resource, Stack, TemplateSet } from '../../template';
 import type { Clients } from '../aws/clients';
 import { OperationError, refusedWith } from '../aws/operation-error';
+import { stackSummaries } from '../live/stack-summaries';
 
 /** The account that a template is to be deployed to, in the region of each of its stacks. */
 export class Account {
@@ -68,18 +69,15 @@ export class Account {
 }
 
 async function resourcesOf(clients: Clients, name: string): Promise<ReadonlyMap<string, string> | undefined> {
-  const ids = new Map<string, string>();
   try {
-    let token: string | undefined;
-    do {
-      const answer = await clients.cloudFormation.listStackResources({ StackName: name, NextToken: token });
-      for (const { LogicalResourceId, PhysicalResourceId, ResourceStatus } of answer.StackResourceSummaries ?? []) {
-        const isThere = ResourceStatus !== 'DELETE_COMPLETE';
-        if (LogicalResourceId && PhysicalResourceId && isThere) ids.set(LogicalResourceId, PhysicalResourceId);
-      }
-      token = answer.NextToken;
-    } while (token);
-    return ids;
+    const summaries = await stackSummaries(clients, name);
+    return new Map(
+      summaries.flatMap(({ LogicalResourceId, PhysicalResourceId, ResourceStatus }) =>
+        LogicalResourceId && PhysicalResourceId && ResourceStatus !== 'DELETE_COMPLETE'
+          ? [[LogicalResourceId, PhysicalResourceId] as const]
+          : [],
+      ),
+    );
   } catch (error) {
     // CloudFormation's word for a stack that is not there: "Stack with id X does not exist".
     if (refusedWith(error, 'ValidationError')) return undefined;

@@ -1,6 +1,7 @@
 import { nearNames } from '../../placement';
 import type { Clients } from '../aws/clients';
 import { OperationError, refusedWith } from '../aws/operation-error';
+import { stackSummaries } from '../live/stack-summaries';
 
 /** What a deployed stack says of a task. */
 export interface StackTask {
@@ -63,18 +64,12 @@ function answering<Named extends { readonly logicalId: string; readonly path: st
 }
 
 async function resourcesOf(clients: Clients, StackName: string): Promise<readonly Resource[]> {
-  const resources: Resource[] = [];
-  let NextToken: string | undefined;
-  do {
-    // DescribeStackResources answers with the first hundred only.
-    const page = await clients.cloudFormation.listStackResources({ StackName, NextToken });
-    for (const { LogicalResourceId, ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? []) {
-      if (!LogicalResourceId || !ResourceType || !PhysicalResourceId) continue;
-      resources.push({ logicalId: LogicalResourceId, type: ResourceType, physicalId: PhysicalResourceId });
-    }
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return resources;
+  const summaries = await stackSummaries(clients, StackName);
+  return summaries.flatMap(({ LogicalResourceId, ResourceType, PhysicalResourceId }) =>
+    LogicalResourceId && ResourceType && PhysicalResourceId
+      ? [{ logicalId: LogicalResourceId, type: ResourceType, physicalId: PhysicalResourceId }]
+      : [],
+  );
 }
 
 /** The construct path of each resource, by logical id. */

@@ -1,5 +1,5 @@
-import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import type { Clients } from '../aws/clients';
+import { stackSummaries } from '../live/stack-summaries';
 
 /** One resource of a stack, or of a stack nested in it. */
 export interface StackResource {
@@ -19,13 +19,7 @@ export async function stackResources(
   stackId: string,
   prefix = '',
 ): Promise<readonly StackResource[]> {
-  const summaries: StackResourceSummary[] = [];
-  let NextToken: string | undefined;
-  do {
-    const answer = await clients.cloudFormation.listStackResources({ StackName: stackId, NextToken });
-    summaries.push(...(answer.StackResourceSummaries ?? []));
-    NextToken = answer.NextToken;
-  } while (NextToken);
+  const summaries = await stackSummaries(clients, stackId);
   const own = summaries
     .map(
       (one): StackResource => ({

@@ -57,15 +57,13 @@ async function offerings(
   types: readonly string[],
 ): Promise<readonly { readonly type: string; readonly where: string }[]> {
   const found = await everyPage(
-    async (NextToken) => {
-      const answer = await clients.ec2.describeInstanceTypeOfferings({
+    (NextToken) =>
+      clients.ec2.describeInstanceTypeOfferings({
         LocationType: by,
         Filters: [{ Name: 'instance-type', Values: [...new Set(types)] }],
         NextToken,
-      });
-      return { nextToken: answer.NextToken, items: answer.InstanceTypeOfferings };
-    },
-    ({ items }) => items,
+      }),
+    ({ InstanceTypeOfferings }) => InstanceTypeOfferings,
   );
   return found.flatMap(({ InstanceType: type, Location: where }) => (type && where ? [{ type, where }] : []));
 }

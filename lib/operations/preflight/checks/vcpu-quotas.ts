@@ -114,17 +114,12 @@ async function namesOf(claims: readonly Claim[], account: Account): Promise<Read
 
 const runningInstances = (clients: Clients): Promise<readonly Instance[]> =>
   everyPage(
-    async (NextToken) => {
-      const answer = await clients.ec2.describeInstances({
+    (NextToken) =>
+      clients.ec2.describeInstances({
         Filters: [{ Name: 'instance-state-name', Values: ['pending', 'running'] }],
         NextToken,
-      });
-      return {
-        nextToken: answer.NextToken,
-        items: answer.Reservations?.flatMap(({ Instances = [] }) => Instances),
-      };
-    },
-    ({ items }) => items,
+      }),
+    ({ Reservations }) => Reservations?.flatMap(({ Instances = [] }) => Instances),
   );
 
 const countsAgainst = ({ InstanceType: type, InstanceLifecycle }: Instance, { code }: VcpuQuota): boolean =>
