@@ -4,11 +4,12 @@ import type { RunTaskFlags } from '../settings/run-task-request';
 import { type AwsFlags, clientsFrom, declareAws } from './aws-options';
 import type { Surroundings, Verb } from './command';
 import { collect } from './deployment-options';
+import { timeoutOption } from './timeout-option';
 
 interface Flags extends RunTaskFlags, AwsFlags {
   readonly detach?: boolean;
   readonly waitFor?: 'running' | 'stopped';
-  readonly timeout?: string;
+  readonly timeout?: number;
   readonly keep?: boolean;
 }
 
@@ -41,25 +42,23 @@ export const runTask: Verb = {
       .option('--token <TOKEN>', 'name of this run; repeated with it, nothing is started twice (default: a new one)')
       .option('--detach', 'end as soon as ECS has accepted the tasks')
       .addOption(new Option('--wait-for <STATE>', 'when to end').choices(['running', 'stopped']).conflicts('detach'))
-      .option('--timeout <TIME>', 'stop the tasks and end after this time, such as 15m (default: never)')
+      .addOption(timeoutOption('stop the tasks and end after this time, such as 15m', 'never'))
       .option('--keep', 'leave tasks running at the timeout');
     declareAws(command);
   },
 
   async run(command, around) {
     const flags = command.opts<Flags>();
-    const { requestFrom, timeoutFrom } =
-      require('../settings/run-task-request') as typeof import('../settings/run-task-request');
+    const { requestFrom } = require('../settings/run-task-request') as typeof import('../settings/run-task-request');
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
     const { runTaskText } = require('../../lib/report') as typeof import('../../lib/report');
     const request = requestFrom(command.args, flags);
-    const timeoutSeconds = timeoutFrom(flags.timeout);
     const { leave, done } = leaving(around);
     const options: RunTaskOptions = {
       leave,
       keep: flags.keep === true,
       waitFor: flags.detach ? 'started' : (flags.waitFor ?? 'stopped'),
-      ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+      ...(flags.timeout !== undefined && { timeoutSeconds: flags.timeout }),
       onEvent: teller(around),
     };
     try {

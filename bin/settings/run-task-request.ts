@@ -1,7 +1,6 @@
 import type { CapacityShare, RunTaskRequest, TaskOverrides } from '../../lib/operations';
 import type { PlacementConstraint, PlacementStrategy } from '../../lib/placement';
 import { UsageError } from '../usage-error';
-import { secondsOf } from './durations';
 
 /** What `run-task` takes on the command line. */
 export interface RunTaskFlags {
@@ -41,10 +40,6 @@ export function requestFrom(args: readonly string[], flags: RunTaskFlags): RunTa
     ...(Object.keys(overrides).length > 0 && { overrides }),
   };
 }
-
-/** Seconds of `--timeout`. */
-export const timeoutFrom = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : secondsOf('timeout', text);
 
 function taskFrom(args: readonly string[], { stack, task: construct, cluster }: RunTaskFlags) {
   if ((stack === undefined) !== (construct === undefined)) {
