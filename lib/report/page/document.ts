@@ -1,4 +1,4 @@
-import { escaped } from '../timeline/html';
+import { escaped } from './html';
 
 /** A whole page that needs no network, and that nothing from elsewhere can get into. */
 export interface PageParts {

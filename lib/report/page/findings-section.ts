@@ -1,7 +1,7 @@
 import type { Finding } from '../../rules';
 import { type CheckReport, openFindings, placeOf } from '../check/check-report';
 import { counted } from '../table';
-import { escaped } from '../timeline/html';
+import { escaped } from './html';
 
 const kindOf = ({ state, severity }: Finding): string => (state === 'unknown' ? 'unknown' : severity);
 

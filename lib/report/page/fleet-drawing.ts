@@ -11,7 +11,7 @@ import {
 import type { StowedCluster } from '../../plan';
 import type { ClusterNames } from '../plan/cluster-names';
 import { counted } from '../table';
-import { escaped } from '../timeline/html';
+import { escaped } from './html';
 import type { Notes } from './notes';
 
 /** What a box shows of an instance. */

@@ -1,7 +1,7 @@
 import type { PlacementReason, Service } from '../../placement';
 import type { ClusterNames } from '../plan/cluster-names';
 import { reasonText } from '../plan/reason-text';
-import { embedded } from '../timeline/html';
+import { embedded } from './html';
 
 /** What the page says of a service when one of its tasks is pointed at. */
 export interface ServiceNote {

@@ -8,15 +8,15 @@ import { fewestTexts } from '../plan/fewest-text';
 import type { PlanReport } from '../plan/plan-report';
 import { sceneText, stowedScenes } from '../plan/scene-text';
 import { waitingLines } from '../plan/waiting-lines';
-import { escaped } from '../timeline/html';
-import { PAGE_STYLE } from '../timeline/page-style';
 import { rolloutsSection } from '../timeline/rollouts-section';
 import { TIMELINE_SCRIPT } from '../timeline/timeline-script';
 import { TIMELINE_STYLE } from '../timeline/timeline-style';
 import { htmlTable, listed, pageDocument, paragraphs } from './document';
 import { findingsSection, shownCounts } from './findings-section';
 import { fleetDrawing } from './fleet-drawing';
+import { escaped } from './html';
 import { Notes, shareText } from './notes';
+import { PAGE_STYLE } from './page-style';
 import { PLAN_SCRIPT } from './plan-script';
 import { PLAN_STYLE } from './plan-style';
 

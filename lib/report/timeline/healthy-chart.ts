@@ -1,5 +1,5 @@
 import { clock } from '../clock';
-import { escaped } from './html';
+import { escaped } from '../page/html';
 import { healthyCounts, type TimelineData } from './timeline-data';
 
 const [WIDTH, HEIGHT, LEFT, TOP, BOTTOM] = [420, 96, 34, 10, 18];

@@ -1,7 +1,7 @@
 import type { Rollouts, Simulation } from '../../simulation';
+import { escaped } from '../page/html';
 import { namesIn } from '../simulation/names';
 import { NOT_APPLICABLE, timeText, undecidedLines, whyText } from '../simulation/simulation-words';
-import { escaped } from './html';
 import { timelineSection } from './timeline-section';
 import { verdict } from './verdict';
 

@@ -1,6 +1,8 @@
 import { isInTrouble, type JudgedRollout, SCENARIOS, type Simulation } from '../../simulation';
 import { clock, duration } from '../clock';
 import { pageDocument } from '../page/document';
+import { escaped } from '../page/html';
+import { PAGE_STYLE } from '../page/page-style';
 import { namesIn } from '../simulation/names';
 import {
   bestLines,
@@ -13,8 +15,6 @@ import {
   undecidedLines,
   whyText,
 } from '../simulation/simulation-words';
-import { escaped } from './html';
-import { PAGE_STYLE } from './page-style';
 import { TIMELINE_SCRIPT } from './timeline-script';
 import { timelineSection } from './timeline-section';
 import { TIMELINE_STYLE } from './timeline-style';

@@ -1,8 +1,8 @@
 import type { JudgedRollout } from '../../simulation';
 import type { ClusterInTemplate } from '../../template';
 import { clock } from '../clock';
+import { embedded, escaped } from '../page/html';
 import { healthyCharts } from './healthy-chart';
-import { embedded, escaped } from './html';
 import { type Moment, type StuckMoment, type TimelineData, timelineData } from './timeline-data';
 
 /** Where a timeline stands. */

@@ -1,6 +1,6 @@
 import { simulationPage } from '../../../lib/report';
+import { embedded, escaped } from '../../../lib/report/page/html';
 import { INSTANCE, TASK } from '../../../lib/report/timeline/changes';
-import { embedded, escaped } from '../../../lib/report/timeline/html';
 import {
   healthyCounts,
   instanceCounts,
