@@ -26,6 +26,7 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[]; only?: R
   report: {
     rooms: ['placement', 'template', 'plan', 'simulation', 'size', 'operations', 'rules', 'version'],
     packages: [],
+    only: { 'report/page/document.ts': ['node:crypto'] },
   },
   index: {
     rooms: ['errors', 'images', 'cluster', 'task', 'service', 'jobs', 'rules'],

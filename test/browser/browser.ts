@@ -24,8 +24,8 @@ export interface TestBrowser {
   readonly folder: string;
   /** Opens a file of the folder. */
   open(file: string, view?: { readonly width: number; readonly height: number }): Promise<Page>;
-  /** Everything that a console said or a page threw or asked a network for, since the start. */
-  readonly complaints: readonly string[];
+  /** Everything that a console said or a page threw or asked a network for, since the start or since it was emptied. */
+  readonly complaints: string[];
   close(): Promise<void>;
 }
 

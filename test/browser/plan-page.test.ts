@@ -44,6 +44,18 @@ test('it needs nobody, and complains of nothing', async () => {
   expect(await page.title()).toBe('Where every task lands');
 });
 
+test('no script runs but its own, even if one got into it', async () => {
+  const page = await shownPlan(SMALL);
+  const ran = await page.evaluate(`(() => {
+    const script = document.createElement('script');
+    script.textContent = 'document.title = "taken"';
+    document.body.append(script);
+    return document.title;
+  })()`);
+  expect(ran).toBe('Where every task lands');
+  expect(browser.complaints.splice(0)).toEqual([expect.stringContaining('Content Security Policy')]);
+});
+
 test('the scaling maxima are drawn when they are chosen', async () => {
   const page = await shownPlan(SMALL);
   expect(await page.evaluate(shown('.t'))).toBe(5);

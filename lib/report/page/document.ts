@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { escaped } from './html';
 
 /** A whole page that needs no network, and that nothing from elsewhere can get into. */
@@ -14,12 +15,13 @@ export interface PageParts {
 
 /** Writes a page out; what it has to say is there before any script runs. */
 export function pageDocument({ title, styles, lead, main, foot, scripts }: PageParts): string {
+  const script = THEME_SCRIPT + scripts.join('');
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src '${hashOf(script)}'; img-src data:">
 <link rel="icon" href="data:,">
 <title>${escaped(title)}</title>
 <style>${styles.join('')}</style>
@@ -30,11 +32,14 @@ export function pageDocument({ title, styles, lead, main, foot, scripts }: PageP
 ${main}
 </main>
 <footer><p>${escaped(foot)}</p></footer>
-<script>${THEME_SCRIPT}${scripts.join('')}</script>
+<script>${script}</script>
 </body>
 </html>
 `;
 }
+
+/** Of all scripts only the page's own runs. */
+const hashOf = (script: string): string => `sha256-${createHash('sha256').update(script).digest('base64')}`;
 
 /** The page follows the system until somebody turns it. */
 const THEME_SCRIPT = `(() => {
