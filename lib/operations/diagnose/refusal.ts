@@ -1,8 +1,9 @@
-import { explain, type PlacementRequest, place, type Rejection } from '../../placement';
+import type { PlacementRequest, Rejection } from '../../placement';
 import type { Clients } from '../aws/clients';
 import type { FoundTaskDefinition } from '../live/find-task-definition';
 import { taskDemandOf } from '../live/live-cluster';
 import { constraintsFrom } from '../live/placement-from';
+import { placementRefusal } from '../live/placement-refusal';
 import { serviceRequest } from '../live/service-request';
 import type { Looker } from './looker';
 import type { Scene } from './scene';
@@ -23,7 +24,7 @@ export interface RefusedTasks {
   readonly waiting: WaitingTasks;
   /** The instances that might have taken one: with a capacity provider only its own. */
   readonly instances: readonly Refusal[];
-  /** Whether one more instance like those there would take one; unknown where there are none. */
+  /** Whether one more instance like those there would take one; unknown of a capacity provider that has none. */
   readonly scalingOut: 'helps' | 'does-not-help' | 'unknown';
 }
 
@@ -54,30 +55,21 @@ const requestFor = async (
 function refusalOf(waiting: WaitingTasks, request: PlacementRequest, { instances }: Scene): RefusedTasks | undefined {
   if (!instances) return undefined;
   const isDaemon = waiting.service?.schedulingStrategy === 'DAEMON';
-  const candidates = isDaemon
+  const without = isDaemon
     ? instances.filter(({ tasks }) => tasks.every(({ group }) => group !== waiting.group))
     : instances;
-  const providers = waiting.capacityProviders.length > 0 ? waiting.capacityProviders : [undefined];
-  const rejections = new Map<string, readonly Rejection[]>();
-  for (const capacityProvider of providers) {
-    const answer = place({ ...request, ...(capacityProvider && { capacityProvider }) }, candidates);
-    if (answer.code === 'placed') return undefined;
-    for (const { instanceId, rejections: reasons } of answer.rejections) {
-      if (reasons.every(({ code }) => code !== 'capacity-provider')) rejections.set(instanceId, reasons);
-    }
-  }
-  const refusing = candidates.filter(({ id }) => rejections.has(id));
-  const { moreInstancesHelp } = explain(
-    refusing.map(({ id }) => ({ instanceId: id, rejections: rejections.get(id)! })),
-    refusing,
-  );
+  const refusal = placementRefusal(request, waiting.capacityProviders, without);
+  if (!refusal) return undefined;
+  const { candidates, rejections, explanation, emptyProviders } = refusal;
+  const reasons = new Map(rejections.map((one) => [one.instanceId, one.rejections]));
+  const mayHelp = candidates.length === 0 || emptyProviders.length > 0 ? 'unknown' : 'does-not-help';
   return {
     waiting,
-    instances: refusing.map(({ id, ec2InstanceId, instanceType, zone }) => ({
+    instances: candidates.map(({ id, ec2InstanceId, instanceType, zone }) => ({
       containerInstanceId: id,
       ...(ec2InstanceId && { ec2InstanceId }),
-      ...{ instanceType, zone, rejections: rejections.get(id)! },
+      ...{ instanceType, zone, rejections: reasons.get(id) ?? [] },
     })),
-    scalingOut: refusing.length === 0 ? 'unknown' : moreInstancesHelp ? 'helps' : 'does-not-help',
+    scalingOut: explanation.moreInstancesHelp ? 'helps' : mayHelp,
   };
 }

@@ -2,6 +2,7 @@ import type { Task } from '@aws-sdk/client-ecs';
 import { serviceGroup } from '../../placement';
 import type { FoundService } from '../live/find-service';
 import { healthyBounds } from '../live/healthy-bounds';
+import { awaitedProviders, runsElsewhere } from '../live/service-capacity';
 import { alike } from './alike';
 import type { Scene } from './scene';
 
@@ -31,8 +32,8 @@ export function waitingTasks({ subject, task, tasks = [], services }: Scene): re
 
 /** What a service lacks and may start now, without stopping anything first. */
 function waitingOf(service: FoundService, tasks: readonly Task[]): readonly WaitingTasks[] {
-  const { deployments = [], desiredCount = 0, capacityProviderStrategy = [] } = service;
-  if (service.status !== 'ACTIVE' || isOnFargate(service)) return [];
+  const { deployments = [], desiredCount = 0 } = service;
+  if (service.status !== 'ACTIVE' || runsElsewhere(service)) return [];
   const primary = deployments.find(({ status }) => status === 'PRIMARY');
   const group = serviceGroup(service.serviceName);
   const mine = tasks.filter((task) => task.group === group);
@@ -43,9 +44,7 @@ function waitingOf(service: FoundService, tasks: readonly Task[]): readonly Wait
   const mayStopOneFirst = placed.length > current.length && placed.length > atLeast;
   const taskDefinition = primary?.taskDefinition ?? service.taskDefinition;
   if (missing <= 0 || placed.length >= atMost || mayStopOneFirst || !taskDefinition) return [];
-  const chosen = mine.filter(isWaiting).flatMap(({ capacityProviderName }) => capacityProviderName ?? []);
-  const allowed = capacityProviderStrategy.flatMap(({ capacityProvider }) => capacityProvider ?? []);
-  const capacityProviders = [...new Set(chosen.length > 0 ? chosen : allowed)];
+  const capacityProviders = awaitedProviders(service, mine);
   return [{ group, taskDefinition, count: missing, capacityProviders, service }];
 }
 
@@ -71,8 +70,3 @@ function waitingAlone(tasks: readonly Task[], services: readonly FoundService[])
 /** A task that has no instance yet. Those on Fargate never get one. */
 const isWaiting = ({ containerInstanceArn, lastStatus, launchType, desiredStatus }: Task): boolean =>
   !containerInstanceArn && lastStatus === 'PROVISIONING' && launchType !== 'FARGATE' && desiredStatus !== 'STOPPED';
-
-const isOnFargate = ({ launchType, capacityProviderStrategy = [] }: FoundService): boolean =>
-  launchType === 'FARGATE' ||
-  launchType === 'EXTERNAL' ||
-  capacityProviderStrategy.some(({ capacityProvider }) => capacityProvider?.startsWith('FARGATE'));

@@ -1,7 +1,6 @@
 import {
   type Explanation,
   explain,
-  type Instance,
   type InstanceRejection,
   PlacementInputError,
   place,
@@ -11,6 +10,7 @@ import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/operation-error';
 import { readLiveCluster, taskDemandOf } from '../live/live-cluster';
 import { constraintsFrom } from '../live/placement-from';
+import { emptied } from '../live/placement-refusal';
 import type { Preparation } from './prepare';
 
 /** Which instances of a cluster could take a task at the moment, and why the others cannot. */
@@ -64,12 +64,6 @@ export async function fitOf(clients: Clients, preparation: Preparation): Promise
     waitsForCapacity: providers.length > 0,
   };
 }
-
-/** As it was when it was new: what tasks that are stopping still hold is no part of it. */
-const emptied = ({ reserved: _, ...instance }: Instance): Instance => ({
-  ...instance,
-  ...{ tasks: [], status: 'ACTIVE', agentConnected: true },
-});
 
 /** What one task takes, its overrides included. */
 function demandFor({ definition, request: { overrides = {} } }: Preparation): TaskDemand {

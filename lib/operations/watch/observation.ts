@@ -1,11 +1,13 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { type Explanation, explain, place } from '../../placement';
+import type { Explanation } from '../../placement';
 import type { Clients } from '../aws/clients';
 import type { FoundCluster } from '../live/find-cluster';
 import { type FoundService, findService } from '../live/find-service';
 import { findTaskDefinition } from '../live/find-task-definition';
 import { readLiveCluster, runningTasks, stoppedTasks } from '../live/live-cluster';
+import { placementRefusal } from '../live/placement-refusal';
+import { awaitedProviders, runsElsewhere } from '../live/service-capacity';
 import { serviceRequest } from '../live/service-request';
 
 /** Why no instance takes a task that is missing. */
@@ -67,27 +69,16 @@ async function refusalOf(
   service: FoundService,
   tasks: readonly Task[],
 ): Promise<RefusedPlacement | undefined> {
-  const { deployments = [], capacityProviderStrategy = [], launchType, schedulingStrategy } = service;
+  const { deployments = [], schedulingStrategy } = service;
   const taskDefinition = deployments.find(({ status }) => status === 'PRIMARY')?.taskDefinition;
-  const providers = capacityProviderStrategy.flatMap(({ capacityProvider }) => capacityProvider ?? []);
-  const elsewhere = launchType === 'FARGATE' || launchType === 'EXTERNAL' || providers[0]?.startsWith('FARGATE');
   // A daemon is bound to its instance; where it is missing, its instance is what to look at.
-  if (!taskDefinition || elsewhere || schedulingStrategy === 'DAEMON') return undefined;
+  if (!taskDefinition || runsElsewhere(service) || schedulingStrategy === 'DAEMON') return undefined;
   if (tasksWithoutPlace(service, tasks) === 0) return undefined;
   const [{ instances }, definition] = await Promise.all([
     readLiveCluster(clients, cluster),
     findTaskDefinition(clients, taskDefinition),
   ]);
   const request = await serviceRequest(clients, service, definition);
-  const chosen = tasks.flatMap((task) => (task.containerInstanceArn ? [] : (task.capacityProviderName ?? [])));
-  const allowed = chosen.length > 0 ? chosen : providers;
-  const candidates =
-    allowed.length === 0 ? instances : instances.filter((one) => allowed.includes(one.capacityProvider ?? ''));
-  const answer = place(request, candidates);
-  if (answer.code === 'placed') return undefined;
-  const there = new Set(candidates.map(({ capacityProvider }) => capacityProvider));
-  return {
-    explanation: explain(answer.rejections, candidates),
-    emptyProviders: [...new Set(allowed)].filter((one) => !there.has(one)),
-  };
+  const refusal = placementRefusal(request, awaitedProviders(service, tasks), instances);
+  return refusal && { explanation: refusal.explanation, emptyProviders: refusal.emptyProviders };
 }

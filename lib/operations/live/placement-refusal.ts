@@ -1,0 +1,52 @@
+import {
+  type Explanation,
+  explain,
+  type Instance,
+  type InstanceRejection,
+  type PlacementRequest,
+  place,
+} from '../../placement';
+
+/** Why no instance takes a task. */
+export interface PlacementRefusal {
+  /** The instances that might have taken it: with capacity providers only theirs. */
+  readonly candidates: readonly Instance[];
+  /** One entry for each of them. */
+  readonly rejections: readonly InstanceRejection[];
+  /** The same, counted and ranked. */
+  readonly explanation: Explanation;
+  /** Capacity providers that have no instance, of which nobody knows what one would be like. */
+  readonly emptyProviders: readonly string[];
+}
+
+/**
+ * Asks the placement engine for one task about the instances as they are.
+ * @param providers capacity providers of which any may take it; none: any instance may
+ * @returns nothing if one takes it
+ * @throws PlacementInputError for constraints that ECS would not read
+ */
+export function placementRefusal(
+  request: PlacementRequest,
+  providers: readonly string[],
+  instances: readonly Instance[],
+): PlacementRefusal | undefined {
+  const candidates =
+    providers.length === 0 ? instances : instances.filter((one) => providers.includes(one.capacityProvider ?? ''));
+  const answer = place(request, candidates);
+  if (answer.code === 'placed') return undefined;
+  const { rejections } = answer;
+  const moreInstancesHelp = candidates.some((one) => place(request, [emptied(one)]).code === 'placed');
+  return {
+    candidates,
+    rejections,
+    // What tasks that are stopping still hold is in the instances' own answers, and is no part of a new instance.
+    explanation: { ...explain(rejections, candidates), moreInstancesHelp },
+    emptyProviders: providers.filter((name) => candidates.every(({ capacityProvider }) => capacityProvider !== name)),
+  };
+}
+
+/** An instance as it was when it was new. */
+export const emptied = ({ reserved: _, ...instance }: Instance): Instance => ({
+  ...instance,
+  ...{ tasks: [], status: 'ACTIVE', agentConnected: true },
+});
