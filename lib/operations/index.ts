@@ -21,7 +21,6 @@ export type {
   WithoutTrunk,
 } from './preflight/outcome';
 export { type PreflightOptions, type PreflightReport, preflight } from './preflight/preflight';
-export type { Fit } from './run-task/fit';
 export { runTask } from './run-task/run-task';
 export type { LogLine, RunTaskEvent } from './run-task/run-task-event';
 export type {
@@ -40,6 +39,7 @@ export {
   type StartRefusal,
   type TaskState,
 } from './run-task/run-task-result';
+export type { Fit } from './run-task/start/fit';
 export type { StackResource } from './teardown/stack-resources';
 export { type TeardownEnd, type TeardownOptions, type TeardownWait, teardown } from './teardown/teardown';
 export { type DoomedService, planTeardown, type TeardownObstacle, type TeardownPlan } from './teardown/teardown-plan';

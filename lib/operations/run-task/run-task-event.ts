@@ -1,5 +1,5 @@
 import type { OperationProblem } from '../aws/problem';
-import type { Fit } from './fit';
+import type { Fit } from './start/fit';
 
 /** What happens during a run. */
 export type RunTaskEvent =

@@ -1,5 +1,5 @@
 import type { OperationProblem } from '../aws/problem';
-import type { Fit } from './fit';
+import type { Fit } from './start/fit';
 
 /** How far one task came, as far as it was seen. */
 export type TaskState =

@@ -2,16 +2,16 @@ import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/operation-error';
 import type { OperationProblem } from '../aws/problem';
 import { type Clock, systemClock } from '../clock';
-import { asInvalidRequest, type Fit, fitOf } from './fit';
-import { LogFollower } from './log-follower';
+import { LogFollower } from './follow/log-follower';
+import { stopTasks } from './follow/stop-tasks';
+import { TaskWatch } from './follow/task-watch';
 import { pauseAfter, persist, within } from './patience';
-import { type Preparation, prepare } from './prepare';
+import { type Preparation, prepare } from './prepare/prepare';
 import type { RunTaskEvent } from './run-task-event';
 import type { RunTaskOptions, RunTaskRequest } from './run-task-request';
 import type { RunTaskResult } from './run-task-result';
-import { type Started, startTasks } from './start-tasks';
-import { stopTasks } from './stop-tasks';
-import { TaskWatch } from './task-watch';
+import { asInvalidRequest, type Fit, fitOf } from './start/fit';
+import { type Started, startTasks } from './start/start-tasks';
 import { Troubles } from './troubles';
 
 /** Milliseconds that starting may take, however long the timeout: names to find, calls to repeat. */

@@ -1,12 +1,12 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/operation-error';
-import type { OperationProblem } from '../aws/problem';
-import type { Clock } from '../clock';
-import type { FoundTaskDefinition } from '../live/find-task-definition';
+import type { Clients } from '../../aws/clients';
+import { refusedWith } from '../../aws/operation-error';
+import type { OperationProblem } from '../../aws/problem';
+import type { Clock } from '../../clock';
+import type { FoundTaskDefinition } from '../../live/find-task-definition';
+import { isPassing, problemOf, within } from '../patience';
+import type { LogLine } from '../run-task-event';
 import { type LogStream, logStreamsOf } from './log-stream';
-import { isPassing, problemOf, within } from './patience';
-import type { LogLine } from './run-task-event';
 
 /** Milliseconds without a new line after the stop until a log counts as complete: agents hand over every five seconds. */
 const SETTLED = 6_000;

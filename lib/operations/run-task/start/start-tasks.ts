@@ -1,10 +1,10 @@
 import type { Failure, RunTaskCommandOutput, Task } from '@aws-sdk/client-ecs';
-import type { Clients } from '../aws/clients';
-import type { OperationProblem } from '../aws/problem';
-import type { Clock } from '../clock';
-import { isPassing, persist, problemOf } from './patience';
-import type { Preparation } from './prepare';
-import type { StartRefusal } from './run-task-result';
+import type { Clients } from '../../aws/clients';
+import type { OperationProblem } from '../../aws/problem';
+import type { Clock } from '../../clock';
+import { isPassing, persist, problemOf } from '../patience';
+import type { Preparation } from '../prepare/prepare';
+import type { StartRefusal } from '../run-task-result';
 
 /** Tasks that one call starts at most. */
 const AT_ONCE = 10;

@@ -5,13 +5,13 @@ import {
   PlacementInputError,
   place,
   type TaskDemand,
-} from '../../placement';
-import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/operation-error';
-import { readLiveCluster, taskDemandOf } from '../live/live-cluster';
-import { constraintsFrom } from '../live/placement-from';
-import { emptied } from '../live/placement-refusal';
-import type { Preparation } from './prepare';
+} from '../../../placement';
+import type { Clients } from '../../aws/clients';
+import { OperationError } from '../../aws/operation-error';
+import { readLiveCluster, taskDemandOf } from '../../live/live-cluster';
+import { constraintsFrom } from '../../live/placement-from';
+import { emptied } from '../../live/placement-refusal';
+import type { Preparation } from '../prepare/prepare';
 
 /** Which instances of a cluster could take a task at the moment, and why the others cannot. */
 export interface Fit {

@@ -1,5 +1,5 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
-import type { TaskState } from './run-task-result';
+import type { TaskState } from '../run-task-result';
 
 /** Killed at the end of the stop timeout, or asked to stop: what happens to the others when one container ends. */
 const SIGNALLED = [137, 143];

@@ -1,13 +1,13 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/operation-error';
-import type { OperationProblem } from '../aws/problem';
-import type { Clock } from '../clock';
-import { shortName } from '../live/pages';
-import { problemOf, within } from './patience';
-import type { Preparation } from './prepare';
-import type { RunTaskEvent } from './run-task-event';
-import type { RunTask, TaskState } from './run-task-result';
+import type { Clients } from '../../aws/clients';
+import { refusedWith } from '../../aws/operation-error';
+import type { OperationProblem } from '../../aws/problem';
+import type { Clock } from '../../clock';
+import { shortName } from '../../live/pages';
+import { problemOf, within } from '../patience';
+import type { Preparation } from '../prepare/prepare';
+import type { RunTaskEvent } from '../run-task-event';
+import type { RunTask, TaskState } from '../run-task-result';
 import { stateOf } from './task-state';
 
 /** Tasks that one call describes. */

@@ -1,7 +1,7 @@
 import { CloudFormationClient, GetTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { mockClient } from 'aws-sdk-client-mock';
-import { findStackTask } from '../../../lib/operations/run-task/stack-task';
-import { testClients } from '../test-clients';
+import { findStackTask } from '../../../../lib/operations/run-task/prepare/stack-task';
+import { testClients } from '../../test-clients';
 
 const cloudFormation = mockClient(CloudFormationClient);
 

@@ -1,11 +1,11 @@
 import type { RunTaskCommandInput } from '@aws-sdk/client-ecs';
-import { nearNames } from '../../placement';
-import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/operation-error';
-import { type FoundCluster, findCluster } from '../live/find-cluster';
-import { type FoundTaskDefinition, findTaskDefinition } from '../live/find-task-definition';
-import { shortName } from '../live/pages';
-import type { CapacityShare, RunTaskRequest } from './run-task-request';
+import { nearNames } from '../../../placement';
+import type { Clients } from '../../aws/clients';
+import { OperationError } from '../../aws/operation-error';
+import { type FoundCluster, findCluster } from '../../live/find-cluster';
+import { type FoundTaskDefinition, findTaskDefinition } from '../../live/find-task-definition';
+import { shortName } from '../../live/pages';
+import type { CapacityShare, RunTaskRequest } from '../run-task-request';
 import { findStackTask } from './stack-task';
 
 /** A request whose names are found and which makes sense in itself. */

@@ -1,7 +1,7 @@
-import { nearNames } from '../../placement';
-import type { Clients } from '../aws/clients';
-import { OperationError, refusedWith } from '../aws/operation-error';
-import { stackSummaries } from '../live/stack-summaries';
+import { nearNames } from '../../../placement';
+import type { Clients } from '../../aws/clients';
+import { OperationError, refusedWith } from '../../aws/operation-error';
+import { stackSummaries } from '../../live/stack-summaries';
 
 /** What a deployed stack says of a task. */
 export interface StackTask {
