@@ -7,7 +7,7 @@ export { type ClusterComparison, comparePlans } from './comparison/compare-plans
 export { comparisonMarkdown } from './comparison/comparison-markdown';
 export { comparisonText } from './comparison/comparison-text';
 export { inventoryText } from './inventory-text';
-export type { CauseText } from './operations/diagnose/cause-text';
+export type { CauseText } from './operations/diagnose/causes/cause-text';
 export { type DiagnoseJson, diagnoseJson } from './operations/diagnose/diagnose-json';
 export { diagnoseText } from './operations/diagnose/diagnose-text';
 export { drainEndText, drainPlanText, drainProgressText } from './operations/drain-text';

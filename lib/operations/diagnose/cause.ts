@@ -1,11 +1,11 @@
-import type { InstanceCause } from './causes/container-instances';
-import type { DeletionHeld } from './causes/deletion';
-import type { DeploymentCause } from './causes/deployments';
-import type { ScalingCause } from './causes/scaling';
-import type { StoppedTasks } from './causes/stopped-tasks';
-import type { UnhealthyTargets } from './causes/targets';
-import type { Unplaceable } from './causes/unplaceable';
-import type { UnregisteredInstance } from './causes/unregistered';
+import type { ScalingCause } from './causes/capacity/scaling';
+import type { UnregisteredInstance } from './causes/capacity/unregistered';
+import type { InstanceCause } from './causes/instance/container-instances';
+import type { Unplaceable } from './causes/instance/unplaceable';
+import type { DeletionHeld } from './causes/service/deletion';
+import type { DeploymentCause } from './causes/service/deployments';
+import type { UnhealthyTargets } from './causes/service/targets';
+import type { StoppedTasks } from './causes/stopped/stopped-tasks';
 
 /** Something that is wrong in a cluster, with what shows it. */
 export type Cause =

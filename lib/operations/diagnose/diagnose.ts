@@ -3,10 +3,10 @@ import { type Clock, systemClock } from '../clock';
 import { shortName } from '../live/pages';
 import type { Cause } from './cause';
 import { FAMILIES } from './families';
-import { Looker, type NotLookedAt } from './looker';
-import { readScene } from './read-scene';
-import { refusedTasks } from './refusal';
-import { type DiagnoseRequest, subjectOf } from './subject';
+import { Looker, type NotLookedAt } from './scene/looker';
+import { readScene } from './scene/read-scene';
+import { refusedTasks } from './scene/refusal';
+import { type DiagnoseRequest, subjectOf } from './scene/subject';
 
 /** What is wrong in a cluster. */
 export interface Diagnosis {

@@ -1,12 +1,12 @@
 import type { Cause } from './cause';
-import { containerInstances } from './causes/container-instances';
-import { deletion } from './causes/deletion';
-import { deployments } from './causes/deployments';
-import { scaling } from './causes/scaling';
-import { stoppedTasks } from './causes/stopped-tasks';
-import { targets } from './causes/targets';
-import { unplaceable } from './causes/unplaceable';
-import { unregistered } from './causes/unregistered';
+import { scaling } from './causes/capacity/scaling';
+import { unregistered } from './causes/capacity/unregistered';
+import { containerInstances } from './causes/instance/container-instances';
+import { unplaceable } from './causes/instance/unplaceable';
+import { deletion } from './causes/service/deletion';
+import { deployments } from './causes/service/deployments';
+import { targets } from './causes/service/targets';
+import { stoppedTasks } from './causes/stopped/stopped-tasks';
 import type { Look } from './look';
 
 /** Looks for the causes of one family; it only reads. */

@@ -1,7 +1,7 @@
 import type { Clients } from '../aws/clients';
-import type { Looker } from './looker';
-import type { RefusedTasks } from './refusal';
-import type { Scene } from './scene';
+import type { Looker } from './scene/looker';
+import type { RefusedTasks } from './scene/refusal';
+import type { Scene } from './scene/scene';
 
 /** What a family of causes looks with. */
 export interface Look {

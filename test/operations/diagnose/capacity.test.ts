@@ -1,6 +1,6 @@
 import { DescribeScalingActivitiesCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
-import { launchFailureReason } from '../../../lib/operations/diagnose/causes/launch-failure';
+import { launchFailureReason } from '../../../lib/operations/diagnose/causes/capacity/launch-failure';
 import {
   api,
   causes,

@@ -1,6 +1,6 @@
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeClustersCommand, GetTaskProtectionCommand, type Task } from '@aws-sdk/client-ecs';
-import { normalized, stopReason } from '../../../lib/operations/diagnose/causes/stop-reason';
+import { normalized, stopReason } from '../../../lib/operations/diagnose/causes/stopped/stop-reason';
 import { arn } from '../test-clients';
 import {
   api,

@@ -1,5 +1,5 @@
 import type { Cause, CauseCode } from '../../../lib/operations';
-import { causeText } from '../../../lib/report/operations/diagnose/cause-text';
+import { causeText } from '../../../lib/report/operations/diagnose/causes/cause-text';
 
 const capacity = { capacityProvider: 'NAMED', autoScalingGroup: 'NAMED', waiting: 1 };
 const onInstance = { containerInstanceId: 'ci', ec2InstanceId: 'NAMED', tasks: 1 };

@@ -1,7 +1,7 @@
 import { statementFor } from '../../../operations/aws/problem-text';
 import type { Cause } from '../../../operations/diagnose/cause';
 import type { Diagnosis } from '../../../operations/diagnose/diagnose';
-import { type CauseText, causeText } from './cause-text';
+import { type CauseText, causeText } from './causes/cause-text';
 
 /** A diagnosis for machines. */
 export interface DiagnoseJson {

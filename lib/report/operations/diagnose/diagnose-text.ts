@@ -1,9 +1,9 @@
 import { statementFor } from '../../../operations/aws/problem-text';
 import type { Diagnosis } from '../../../operations/diagnose/diagnose';
-import type { NotLookedAt } from '../../../operations/diagnose/looker';
+import type { NotLookedAt } from '../../../operations/diagnose/scene/looker';
 import { type Page, paragraph, printable, styled } from '../../style';
 import { counted } from '../../table';
-import { causeText } from './cause-text';
+import { causeText } from './causes/cause-text';
 
 /** A diagnosis for people: each cause, what shows it, what to do. */
 export function diagnoseText(diagnosis: Diagnosis, page: Page): string {

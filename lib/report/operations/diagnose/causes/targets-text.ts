@@ -1,5 +1,5 @@
-import type { UnhealthyTargets } from '../../../operations/diagnose/causes/targets';
-import { nameList } from '../../name-list';
+import type { UnhealthyTargets } from '../../../../operations/diagnose/causes/service/targets';
+import { nameList } from '../../../name-list';
 import type { CauseText } from './cause-text';
 
 /** Reason codes of load balancers: what each says, and what to do. */

@@ -1,10 +1,10 @@
 import type { CapacityProvider, Task } from '@aws-sdk/client-ecs';
-import { serviceGroup } from '../../../placement';
-import type { FoundService } from '../../live/find-service';
-import { shortName } from '../../live/pages';
-import type { Look } from '../look';
-import type { CapacityScene } from '../read-capacity';
-import type { Scene } from '../scene';
+import { serviceGroup } from '../../../../placement';
+import type { FoundService } from '../../../live/find-service';
+import { shortName } from '../../../live/pages';
+import type { Look } from '../../look';
+import type { CapacityScene } from '../../scene/read-capacity';
+import type { Scene } from '../../scene/scene';
 
 /** What keeps something from being deleted. */
 export type Holder =

@@ -1,4 +1,4 @@
-import type { DeletionHeld, Holder } from '../../../operations/diagnose/causes/deletion';
+import type { DeletionHeld, Holder } from '../../../../operations/diagnose/causes/service/deletion';
 import type { CauseText } from './cause-text';
 
 const WHAT: Readonly<Record<DeletionHeld['what'], string>> = {

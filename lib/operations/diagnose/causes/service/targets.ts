@@ -1,8 +1,8 @@
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { refusedWith } from '../../aws/operation-error';
-import type { FoundService } from '../../live/find-service';
-import { alike } from '../alike';
-import type { Look } from '../look';
+import { refusedWith } from '../../../aws/operation-error';
+import type { FoundService } from '../../../live/find-service';
+import type { Look } from '../../look';
+import { alike } from '../../scene/alike';
 
 /** Targets of a service that get no requests. */
 export interface UnhealthyTargets {

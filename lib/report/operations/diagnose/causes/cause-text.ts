@@ -1,4 +1,4 @@
-import type { Cause } from '../../../operations/diagnose/cause';
+import type { Cause } from '../../../../operations/diagnose/cause';
 import { deletionText } from './deletion-text';
 import { deploymentText } from './deployment-text';
 import { instanceText, unregisteredText } from './instance-text';

@@ -1,7 +1,7 @@
-import type { Unplaceable } from '../../../operations/diagnose/causes/unplaceable';
-import { nameList } from '../../name-list';
-import { rejectionText } from '../../rejection-text';
-import { counted } from '../../table';
+import type { Unplaceable } from '../../../../operations/diagnose/causes/instance/unplaceable';
+import { nameList } from '../../../name-list';
+import { rejectionText } from '../../../rejection-text';
+import { counted } from '../../../table';
 import type { CauseText } from './cause-text';
 
 /** More instances than these say nothing new. */

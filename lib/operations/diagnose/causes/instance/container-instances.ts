@@ -1,6 +1,6 @@
 import type { ContainerInstance, Task } from '@aws-sdk/client-ecs';
-import { inBatches, shortName } from '../../live/pages';
-import type { Look } from '../look';
+import { inBatches, shortName } from '../../../live/pages';
+import type { Look } from '../../look';
 
 interface OfInstance {
   readonly containerInstanceId: string;

@@ -1,7 +1,7 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { shortName } from '../../live/pages';
-import { alike } from '../alike';
-import type { Look } from '../look';
+import { shortName } from '../../../live/pages';
+import type { Look } from '../../look';
+import { alike } from '../../scene/alike';
 import { type LastLogLines, lastLogLines } from './last-log-lines';
 import { normalized, reasonText, type StopReason, stopReason } from './stop-reason';
 

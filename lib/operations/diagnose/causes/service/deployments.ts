@@ -1,9 +1,9 @@
 import type { Deployment } from '@aws-sdk/client-ecs';
-import { type BreakerThreshold, breakerThreshold } from '../../../placement/rollout/circuit-breaker';
-import type { FoundService } from '../../live/find-service';
-import { forbidsEveryStep, healthyBounds } from '../../live/healthy-bounds';
-import { shortName } from '../../live/pages';
-import type { Look } from '../look';
+import { type BreakerThreshold, breakerThreshold } from '../../../../placement/rollout/circuit-breaker';
+import type { FoundService } from '../../../live/find-service';
+import { forbidsEveryStep, healthyBounds } from '../../../live/healthy-bounds';
+import { shortName } from '../../../live/pages';
+import type { Look } from '../../look';
 
 interface OfDeployment {
   readonly service: string;

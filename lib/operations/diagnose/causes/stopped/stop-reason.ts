@@ -1,5 +1,5 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
-import { denialIn } from '../../aws/translate';
+import { denialIn } from '../../../aws/translate';
 
 /** Why tasks stopped, as far as it is a fault. */
 export type StopReason =

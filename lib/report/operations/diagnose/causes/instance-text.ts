@@ -1,7 +1,7 @@
-import type { InstanceCause } from '../../../operations/diagnose/causes/container-instances';
-import type { UnregisteredInstance } from '../../../operations/diagnose/causes/unregistered';
-import { nameList } from '../../name-list';
-import { counted } from '../../table';
+import type { UnregisteredInstance } from '../../../../operations/diagnose/causes/capacity/unregistered';
+import type { InstanceCause } from '../../../../operations/diagnose/causes/instance/container-instances';
+import { nameList } from '../../../name-list';
+import { counted } from '../../../table';
 import type { CauseText } from './cause-text';
 
 const SEEN = {

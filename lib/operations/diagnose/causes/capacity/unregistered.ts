@@ -1,5 +1,5 @@
-import type { Look } from '../look';
-import type { UnregisteredMember } from '../read-capacity';
+import type { Look } from '../../look';
+import type { UnregisteredMember } from '../../scene/read-capacity';
 import { REGISTRATION_MS } from './scaling';
 
 /** An instance runs in a group of the cluster, and is no container instance of it. */

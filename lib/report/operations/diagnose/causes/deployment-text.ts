@@ -1,5 +1,5 @@
-import type { DeploymentCause } from '../../../operations/diagnose/causes/deployments';
-import { counted } from '../../table';
+import type { DeploymentCause } from '../../../../operations/diagnose/causes/service/deployments';
+import { counted } from '../../../table';
 import type { CauseText } from './cause-text';
 
 /** What a deployment comes to. */

@@ -1,9 +1,9 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import type { Clients } from '../../aws/clients';
-import { refusedWith } from '../../aws/operation-error';
-import type { FoundTaskDefinition } from '../../live/find-task-definition';
-import { shortName } from '../../live/pages';
-import type { Looker } from '../looker';
+import type { Clients } from '../../../aws/clients';
+import { refusedWith } from '../../../aws/operation-error';
+import type { FoundTaskDefinition } from '../../../live/find-task-definition';
+import { shortName } from '../../../live/pages';
+import type { Looker } from '../../scene/looker';
 
 /** The end of a container's log. */
 export interface LastLogLines {

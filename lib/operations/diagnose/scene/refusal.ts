@@ -1,10 +1,10 @@
-import type { PlacementRequest, Rejection } from '../../placement';
-import type { Clients } from '../aws/clients';
-import type { FoundTaskDefinition } from '../live/find-task-definition';
-import { taskDemandOf } from '../live/live-cluster';
-import { constraintsFrom } from '../live/placement-from';
-import { placementRefusal } from '../live/placement-refusal';
-import { serviceRequest } from '../live/service-request';
+import type { PlacementRequest, Rejection } from '../../../placement';
+import type { Clients } from '../../aws/clients';
+import type { FoundTaskDefinition } from '../../live/find-task-definition';
+import { taskDemandOf } from '../../live/live-cluster';
+import { constraintsFrom } from '../../live/placement-from';
+import { placementRefusal } from '../../live/placement-refusal';
+import { serviceRequest } from '../../live/service-request';
 import type { Looker } from './looker';
 import type { Scene } from './scene';
 import { type WaitingTasks, waitingTasks } from './waiting';

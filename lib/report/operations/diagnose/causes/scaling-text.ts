@@ -1,7 +1,7 @@
-import type { LaunchFailureReason } from '../../../operations/diagnose/causes/launch-failure';
-import type { ScalingCause } from '../../../operations/diagnose/causes/scaling';
-import { instanceList } from '../../name-list';
-import { counted } from '../../table';
+import type { LaunchFailureReason } from '../../../../operations/diagnose/causes/capacity/launch-failure';
+import type { ScalingCause } from '../../../../operations/diagnose/causes/capacity/scaling';
+import { instanceList } from '../../../name-list';
+import { counted } from '../../../table';
 import type { CauseText } from './cause-text';
 
 const FAILURES: Readonly<Record<LaunchFailureReason, readonly [string, string]>> = {

@@ -1,6 +1,6 @@
 import type { Activity } from '@aws-sdk/client-auto-scaling';
-import type { Look } from '../look';
-import type { CapacityScene } from '../read-capacity';
+import type { Look } from '../../look';
+import type { CapacityScene } from '../../scene/read-capacity';
 import { type LaunchFailureReason, launchFailureReason } from './launch-failure';
 
 interface OfCapacity {

@@ -1,7 +1,7 @@
-import type { Cause } from '../../../operations/diagnose/cause';
-import type { StopReason } from '../../../operations/diagnose/causes/stop-reason';
-import type { StoppedTasks } from '../../../operations/diagnose/causes/stopped-tasks';
-import { counted } from '../../table';
+import type { Cause } from '../../../../operations/diagnose/cause';
+import type { StopReason } from '../../../../operations/diagnose/causes/stopped/stop-reason';
+import type { StoppedTasks } from '../../../../operations/diagnose/causes/stopped/stopped-tasks';
+import { counted } from '../../../table';
 import type { CauseText } from './cause-text';
 
 type PullFailure = Extract<StopReason, { code: 'image-not-pulled' }>['why'];

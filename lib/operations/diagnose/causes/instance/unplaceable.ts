@@ -1,6 +1,6 @@
-import { shortName } from '../../live/pages';
-import type { Look } from '../look';
-import type { Refusal, RefusedTasks } from '../refusal';
+import { shortName } from '../../../live/pages';
+import type { Look } from '../../look';
+import type { Refusal, RefusedTasks } from '../../scene/refusal';
 
 /** Tasks wait that no instance takes. */
 export interface Unplaceable {

@@ -1,5 +1,5 @@
-import { OperationError } from '../aws/operation-error';
-import type { OperationProblem } from '../aws/problem';
+import { OperationError } from '../../aws/operation-error';
+import type { OperationProblem } from '../../aws/problem';
 
 /** Something that the caller has no permission to read, so that nothing is known of it. */
 export interface NotLookedAt {
