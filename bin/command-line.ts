@@ -2,6 +2,7 @@ import { Command, CommanderError, Help } from 'commander';
 import { VERSION } from '../lib/version';
 import type { Surroundings, Verb } from './commands/command';
 import { COMMANDS } from './commands/commands';
+import { inOneLine } from './in-one-line';
 
 /** Bad usage or input that cannot be read. */
 const UNUSABLE = 2;
@@ -60,13 +61,13 @@ const EXPECTED = ['UsageError', 'TemplateError', 'OperationError'];
 
 function report(error: unknown, args: readonly string[], around: Surroundings): void {
   if (error instanceof Error && EXPECTED.includes(error.name)) {
-    around.err(`stowage: ${oneLine(error.message)}\n`);
+    around.err(`stowage: ${inOneLine(error.message)}\n`);
     return;
   }
   const message = error instanceof Error ? error.message : String(error);
   const stack = args.includes('--debug') && error instanceof Error ? `${error.stack}\n` : '';
   const advice = stack === '' ? 'run it again with --debug and report what it prints' : 'report this';
-  around.err(`stowage: unexpected failure: ${oneLine(message)}; this is a mistake of stowage: ${advice}\n${stack}`);
+  around.err(`stowage: unexpected failure: ${inOneLine(message)}; this is a mistake of stowage: ${advice}\n${stack}`);
 }
 
 /** @returns the exit code, if it is not that of bad usage */
@@ -77,8 +78,6 @@ function refused({ code, exitCode, message }: CommanderError, whole: Command, ar
     return undefined;
   }
   const text = message.replace(/^error: /, '').replace(/\n\(Did you mean (.*)\)$/s, '; did you mean $1');
-  around.err(`stowage: ${oneLine(text)}${text.includes('; ') ? '' : '; see stowage --help'}\n`);
+  around.err(`stowage: ${inOneLine(text)}${text.includes('; ') ? '' : '; see stowage --help'}\n`);
   return undefined;
 }
-
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { inOneLine } from '../in-one-line';
 import { type AwsFlags, clientsFrom, declareAws } from './aws-options';
 import type { Verb } from './command';
 
@@ -27,7 +28,7 @@ export const diagnose: Verb = {
     const cluster = command.args[0]!;
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
     const { diagnoseJson, diagnoseText } = require('../../lib/report') as typeof import('../../lib/report');
-    if (around.showsProgress) around.err(`looking at ${cluster} …`);
+    if (around.showsProgress) around.err(`looking at ${inOneLine(cluster)} …`);
     try {
       const request = { cluster, ...(service !== undefined && { service }), ...(task !== undefined && { task }) };
       const diagnosis = await operations.diagnose(clientsFrom(aws), request);

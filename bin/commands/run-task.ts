@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { RunTaskEvent, RunTaskOptions } from '../../lib/operations';
+import { inOneLine } from '../in-one-line';
 import type { RunTaskFlags } from '../settings/run-task-request';
 import { type AwsFlags, clientsFrom, declareAws } from './aws-options';
 import type { Surroundings, Verb } from './command';
@@ -69,7 +70,7 @@ export const runTask: Verb = {
       if (!(error instanceof operations.OperationError)) throw error;
       const { code } = error.problem;
       if (code === 'not-found' || code === 'invalid-request') throw error;
-      around.err(`stowage: not started: ${error.message}\n`);
+      around.err(`stowage: not started: ${inOneLine(error.message)}\n`);
       return operations.NOT_STARTED;
     } finally {
       done();
@@ -78,10 +79,10 @@ export const runTask: Verb = {
 };
 
 /** Logs to stdout, all else to stderr. */
-function teller({ out, err }: Surroundings): (event: RunTaskEvent) => void {
+function teller({ out, err, page }: Surroundings): (event: RunTaskEvent) => void {
   const { runTaskEventText, runTaskLogLine } = require('../../lib/report') as typeof import('../../lib/report');
   return (event) => {
-    if (event.code === 'log') out(runTaskLogLine(event));
+    if (event.code === 'log') out(runTaskLogLine(event, page));
     else for (const line of runTaskEventText(event)) err(`${line}\n`);
   };
 }

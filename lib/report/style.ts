@@ -32,7 +32,24 @@ export function paragraph(page: Page, text: string, indent: string, hanging = in
   return [...lines, line];
 }
 
-/** Text from a template on a terminal: no control characters, which could hide or move what is printed. */
-export const printable = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd').replace(/[\t\n]/g, ' ');
+/**
+ * Text from elsewhere, in one line: no control characters and no marks that turn the direction of writing, which could
+ * hide, move or reorder what is printed.
+ */
+export const printable = (text: string): string => text.replace(/[\t\n]/g, ' ').replace(UNPRINTABLE, '\ufffd');
+
+/** A line of a container's log on a terminal: its colours stay, and end with it; all else that moves or hides text goes. */
+export function printableLog(line: string): string {
+  const parts = line.replace(/\r$/, '').split(COLOUR);
+  const text = parts.map((part, index) => (index % 2 === 1 ? part : part.replace(UNPRINTABLE, lost)));
+  return parts.length > 1 ? `${text.join('')}\u001b[0m` : text.join('');
+}
+
+const lost = (one: string): string => (one === '\t' ? one : '\ufffd');
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** A sequence that changes colours or weight (`SGR`), concealment aside. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is how it begins
+const COLOUR = /(\u001b\[(?!0*8[;m])(?![\d;:]*;0*8[;m])[\d;:]*m)/;

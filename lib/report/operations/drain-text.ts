@@ -20,10 +20,10 @@ export function drainPlanText({ clusterName, instances, moves, hasPlaceForAll }:
     ? styled(page, 'green', 'Every task that has to move has somewhere to go.')
     : styled(page, 'red', 'Not every task that has to move can.');
   const lines = [
-    `Drains ${nameList(named)} of cluster ${clusterName}:`,
-    ...columns(rows),
+    printable(`Drains ${nameList(named)} of cluster ${clusterName}:`),
+    ...columns(rows).map(printable),
     '',
-    ...columns(moves.map((move) => [`  ${printable(move.group)}`, move.task.slice(0, 8), moveText(move)])),
+    ...columns(moves.map((move) => [`  ${move.group}`, move.task.slice(0, 8), moveText(move)])).map(printable),
     ...kept,
     ...(moves.length > 0 ? ['', verdict] : []),
   ];
@@ -52,9 +52,9 @@ function moveText(move: DrainMove): string {
 
 /** What is left, in one line. */
 export function drainProgressText({ running, stopping }: DrainProgress): string {
-  const groups = Object.entries(running).map(([group, count]) => `${counted(count, 'task')} of ${printable(group)}`);
+  const groups = Object.entries(running).map(([group, count]) => `${counted(count, 'task')} of ${group}`);
   const left = [...groups, ...(stopping > 0 ? [`${counted(stopping, 'task')} that stop`] : [])];
-  return left.length === 0 ? 'no task is left' : `waits for ${nameList(left, 10)}`;
+  return left.length === 0 ? 'no task is left' : printable(`waits for ${nameList(left, 10)}`);
 }
 
 /** How a drain ended, in one line. */

@@ -17,7 +17,9 @@ const DOING: Readonly<Record<Extract<Told, { code: 'trouble' }>['doing'], string
 };
 
 /** What happens during a run, in lines for stderr. */
-export function runTaskEventText(event: Told): readonly string[] {
+export const runTaskEventText = (event: Told): readonly string[] => eventLines(event).map(printable);
+
+function eventLines(event: Told): readonly string[] {
   switch (event.code) {
     case 'fit':
       return fitText(event.fit);
@@ -26,7 +28,7 @@ export function runTaskEventText(event: Told): readonly string[] {
     case 'status':
       return [`${shortId(event.taskArn)} ${event.status}${event.instance ? ` on ${event.instance}` : ''}`];
     case 'trouble':
-      return [`${DOING[event.doing]}: ${printable(problemText(event.problem))}`];
+      return [`${DOING[event.doing]}: ${problemText(event.problem)}`];
   }
 }
 
@@ -49,7 +51,7 @@ export function fitText({
   const none =
     instances === 0 ? 'the cluster has no instances' : `none of ${counted(instances, 'instance')} can take it now`;
   const helps = instances === 0 || moreInstancesHelp;
-  return [`${none}${waitsForCapacity ? waiting(helps) : ''}`, ...refusals.map(printable), ...more];
+  return [`${none}${waitsForCapacity ? waiting(helps) : ''}`, ...refusals, ...more];
 }
 
 const waiting = (helps: boolean): string =>

@@ -7,13 +7,13 @@ import { counted } from '../table';
 /** What a teardown will do and what keeps it from being done, in lines. */
 export function teardownPlanText(plan: TeardownPlan, page: Page): string {
   const { stackName, services, clusters, groups, retained, obstacles } = plan;
-  if (plan.isGone) return `Stack ${stackName} is deleted already.\n`;
+  if (plan.isGone) return `${printable(`Stack ${stackName} is deleted already.`)}\n`;
   const named = (isDeleted: boolean) =>
     services.filter((one) => one.isDeleted === isDeleted).map(({ serviceName }) => serviceName);
   const step = (what: string, names: readonly string[]) =>
-    names.length === 0 ? [] : [`  ${what} ${nameList(names, 10)}`];
+    names.length === 0 ? [] : [printable(`  ${what} ${nameList(names, 10)}`)];
   const lines = [
-    `Takes down stack ${stackName}:`,
+    printable(`Takes down stack ${stackName}:`),
     ...step('sets to zero tasks, without protection: services', named(false)),
     ...step('deletes, being daemons or scaled automatically: services', named(true)),
     ...step(
@@ -43,7 +43,9 @@ function obstacleText(obstacle: TeardownObstacle): string {
 }
 
 /** What it waits for, in one line. */
-export function teardownWaitText(waiting: TeardownWait): string {
+export const teardownWaitText = (waiting: TeardownWait): string => printable(waitWords(waiting));
+
+function waitWords(waiting: TeardownWait): string {
   switch (waiting.code) {
     case 'tasks':
       return `waits for ${nameList(
@@ -77,7 +79,7 @@ export function teardownEndText(end: TeardownEnd, page: Page): string {
       return styled(page, 'green', 'the stack is deleted');
     case 'failed': {
       const resources = end.resources.map(
-        (one) => `\n  ${resourceText(one)}: ${printable(one.reason ?? 'no reason given')}`,
+        (one) => `\n  ${printable(`${resourceText(one)}: ${one.reason ?? 'no reason given'}`)}`,
       );
       const reason = end.reason && resources.length === 0 ? `: ${printable(end.reason)}` : '';
       return `${styled(page, 'red', `CloudFormation could not delete all${reason}`)}${resources.join('')}\nMend this and repeat the command; it goes on where it was.`;

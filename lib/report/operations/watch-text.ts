@@ -11,9 +11,9 @@ export function watchChangeText(change: WatchChange, page: Page): string {
     case 'event':
       return styled(page, 'grey', `event: ${printable(change.message)}`);
     case 'stopped':
-      return styled(page, 'yellow', `task ${change.task} stopped: ${printable(change.reason)}`);
+      return styled(page, 'yellow', printable(`task ${change.task} stopped: ${change.reason}`));
     case 'state':
-      return stateText(change.state);
+      return printable(stateText(change.state));
   }
 }
 
@@ -23,7 +23,7 @@ function stateText({ deployments, zones, targets, waiting }: WatchState): string
     primaryFirst.map(deploymentText).join(', beside '),
     amounts(zones),
     ...targets.map(({ targetGroup, states, reasons }) => {
-      const why = reasons.length > 0 ? ` (${printable(reasons.join('; '))})` : '';
+      const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
       return `targets of ${targetGroup}: ${amounts(states) || 'none'}${why}`;
     }),
     waiting.length === 0 ? '' : `waits for ${waiting.map(waitingText).join('; and for ')}`,
