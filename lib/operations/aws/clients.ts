@@ -19,6 +19,8 @@ export type Clients = {
   region(): Promise<string>;
   /** The same account in another region. */
   inRegion(region: string): Clients;
+  /** The same calls; those that are under way end when the signal is aborted. */
+  endingWith(signal: AbortSignal): Clients;
 };
 
 type Client = { readonly config: { region(): Promise<string> } } & Record<
@@ -50,8 +52,11 @@ const LOAD: Readonly<Record<ServiceName, () => Constructor>> = {
   iam: () => (require('@aws-sdk/client-iam') as typeof import('@aws-sdk/client-iam')).IAM,
 };
 
-/** An answer that has not come by then is asked for again: without a limit the SDK would wait for ever. */
-const TIMES = { connectionTimeout: 5_000, requestTimeout: 20_000 };
+/**
+ * An answer that has not come by then is asked for again: without a limit the SDK would wait for ever, and with the
+ * limit alone it would only write a warning.
+ */
+const TIMES = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
 /**
  * Makes the calls of one account and region.
@@ -67,29 +72,34 @@ export function clientsFor(settings: ClientSettings = {}): Clients {
     clients.set(service, client);
     return client;
   };
-  const calls = (service: ServiceName) =>
+  const calls = (service: ServiceName, abortSignal?: AbortSignal) =>
     Object.fromEntries(
       Object.keys(ACTIONS[service]).map((method) => [
         method,
-        async (input: unknown, options?: unknown) => {
+        async (input: unknown, options?: object) => {
           try {
-            return await open(service)[method]!(input, options);
+            return await open(service)[method]!(input, abortSignal ? { abortSignal, ...options } : options);
           } catch (error) {
             throw translated(error, iamAction(service, method));
           }
         },
       ]),
     );
-  const services = Object.fromEntries((Object.keys(ACTIONS) as ServiceName[]).map((name) => [name, calls(name)]));
-  return {
-    ...(services as Omit<Clients, 'region' | 'inRegion'>),
-    region: async () => {
-      try {
-        return await open('ecs').config.region();
-      } catch (error) {
-        throw translated(error, 'region');
-      }
-    },
-    inRegion: (region) => clientsFor({ ...settings, region }),
-  } as Clients;
+  const view = (ending?: AbortSignal): Clients =>
+    ({
+      ...Object.fromEntries((Object.keys(ACTIONS) as ServiceName[]).map((name) => [name, calls(name, ending)])),
+      region: async () => {
+        try {
+          return await open('ecs').config.region();
+        } catch (error) {
+          throw translated(error, 'region');
+        }
+      },
+      inRegion: (region) => {
+        const there = clientsFor({ ...settings, region });
+        return ending ? there.endingWith(ending) : there;
+      },
+      endingWith: (signal) => view(ending ? AbortSignal.any([ending, signal]) : signal),
+    }) as Clients;
+  return view();
 }

@@ -27,6 +27,8 @@ export function problemText(problem: OperationProblem): string {
       return `${problem.action} was refused: ${problem.error}: ${problem.detail}`;
     case 'timed-out':
       return `${problem.what} took longer than ${problem.seconds} s; give a longer --timeout`;
+    case 'interrupted':
+      return `${problem.what} was interrupted`;
     case 'invalid-request':
       return problem.detail;
   }

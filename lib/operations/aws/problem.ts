@@ -51,6 +51,8 @@ export type OperationProblem =
       readonly detail: string;
     }
   | { readonly code: 'timed-out'; readonly what: string; readonly seconds: number }
+  /** Whoever asked for it gave it up. */
+  | { readonly code: 'interrupted'; readonly what: string }
   | { readonly code: 'invalid-request'; readonly detail: string };
 
 /** The code of a problem. Compare codes, never texts. */

@@ -2,17 +2,17 @@ import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/operation-error';
 import type { OperationProblem } from '../aws/problem';
 import { type Clock, systemClock } from '../clock';
+import { pauseAfter, persist, within } from '../patience';
+import { Troubles } from '../troubles';
 import { LogFollower } from './follow/log-follower';
 import { stopTasks } from './follow/stop-tasks';
 import { TaskWatch } from './follow/task-watch';
-import { pauseAfter, persist, within } from './patience';
 import { type Preparation, prepare } from './prepare/prepare';
 import type { RunTaskEvent } from './run-task-event';
 import type { RunTaskOptions, RunTaskRequest } from './run-task-request';
 import type { RunTaskResult } from './run-task-result';
 import { asInvalidRequest, type Fit, fitOf } from './start/fit';
 import { type Started, startTasks } from './start/start-tasks';
-import { Troubles } from './troubles';
 
 /** Milliseconds that starting may take, however long the timeout: names to find, calls to repeat. */
 const START = 600_000;
@@ -55,10 +55,12 @@ type End =
   | { readonly code: 'stopped' | 'running' | 'started' | 'timed-out' | 'left' }
   | { readonly code: 'lost-contact'; readonly problem: OperationProblem };
 
+type Trouble = Extract<RunTaskEvent, { code: 'trouble' }>;
+
 class Run {
   private readonly clock: Clock;
   private readonly onEvent: (event: RunTaskEvent) => void;
-  private readonly troubles: Troubles;
+  private readonly troubles: Troubles<Trouble['doing']>;
   private readonly deadline: number;
   private readonly token: string;
 
@@ -69,7 +71,7 @@ class Run {
   ) {
     this.clock = options.clock ?? systemClock;
     this.onEvent = options.onEvent ?? (() => {});
-    this.troubles = new Troubles(this.onEvent);
+    this.troubles = new Troubles((doing, problem) => this.onEvent({ code: 'trouble', doing, problem }));
     this.deadline = this.clock.now() + (options.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000;
     this.token = request.token ?? crypto.randomUUID();
   }
@@ -78,8 +80,8 @@ class Run {
     const { clients, clock, token, options } = this;
     const startBy = Math.min(this.deadline, clock.now() + START);
     const starting = { clock, until: startBy, leave: options.leave, onTrouble: this.troubles.of('starting') };
-    const preparation = await persist('the search for what to run', starting, () =>
-      prepare(clients, this.request, token),
+    const preparation = await persist('the search for what to run', { ...starting, dropsCall: true }, (signal) =>
+      prepare(clients.endingWith(signal), this.request, token),
     );
     const fit = await this.fit(preparation, startBy);
     const started = await startTasks(clients, preparation, starting);
@@ -103,7 +105,9 @@ class Run {
   private async fit(preparation: Preparation, startBy: number): Promise<Fit | undefined> {
     try {
       const remaining = Math.max(0, Math.min(FIT, startBy - this.clock.now()));
-      const fit = await within(this.clock, remaining, 'reading the cluster', () => fitOf(this.clients, preparation));
+      const fit = await within(this.clock, remaining, 'reading the cluster', (signal) =>
+        fitOf(this.clients.endingWith(signal), preparation),
+      );
       this.onEvent({ code: 'fit', fit });
       return fit;
     } catch (error) {

@@ -4,7 +4,7 @@ import { refusedWith } from '../../aws/operation-error';
 import type { OperationProblem } from '../../aws/problem';
 import type { Clock } from '../../clock';
 import type { FoundTaskDefinition } from '../../live/find-task-definition';
-import { isPassing, problemOf, within } from '../patience';
+import { isPassing, problemOf, within } from '../../patience';
 import type { LogLine } from '../run-task-event';
 import { type LogStream, logStreamsOf } from './log-stream';
 

@@ -1,7 +1,7 @@
 import type { Clients } from '../../aws/clients';
 import type { OperationProblem } from '../../aws/problem';
 import type { Clock } from '../../clock';
-import { persist, problemOf } from '../patience';
+import { persist, problemOf } from '../../patience';
 
 /** Tells tasks to stop. @returns whether every one was told, or had ended */
 export async function stopTasks(

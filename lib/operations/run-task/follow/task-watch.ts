@@ -4,7 +4,7 @@ import { refusedWith } from '../../aws/operation-error';
 import type { OperationProblem } from '../../aws/problem';
 import type { Clock } from '../../clock';
 import { shortName } from '../../live/pages';
-import { problemOf, within } from '../patience';
+import { problemOf, within } from '../../patience';
 import type { Preparation } from '../prepare/prepare';
 import type { RunTaskEvent } from '../run-task-event';
 import type { RunTask, TaskState } from '../run-task-result';

@@ -2,7 +2,7 @@ import type { Failure, RunTaskCommandOutput, Task } from '@aws-sdk/client-ecs';
 import type { Clients } from '../../aws/clients';
 import type { OperationProblem } from '../../aws/problem';
 import type { Clock } from '../../clock';
-import { isPassing, persist, problemOf } from '../patience';
+import { isPassing, persist, problemOf } from '../../patience';
 import type { Preparation } from '../prepare/prepare';
 import type { StartRefusal } from '../run-task-result';
 

@@ -1,6 +1,6 @@
-import { OperationError } from '../aws/operation-error';
-import type { OperationProblem } from '../aws/problem';
-import type { Clock } from '../clock';
+import { OperationError } from './aws/operation-error';
+import type { OperationProblem } from './aws/problem';
+import type { Clock } from './clock';
 
 /** Whether a call may go through when it is repeated; whether it was carried out nobody knows. */
 export const isPassing = ({ code }: OperationProblem): boolean =>
@@ -12,17 +12,24 @@ export function problemOf(error: unknown): OperationProblem {
   throw error;
 }
 
-/** What is waited for ends in time: by its answer, or as `timed-out`. The call is told by the signal. */
+/**
+ * What is waited for ends in time: by its answer, or as `timed-out`; as `interrupted` as soon as it is left. The
+ * call is told by the signal.
+ */
 export async function within<T>(
   clock: Clock,
   milliseconds: number,
   what: string,
   call: (signal: AbortSignal) => Promise<T>,
+  leave?: AbortSignal,
 ): Promise<T> {
   const late = new AbortController();
   const answered = new AbortController();
-  const expiry = clock.sleep(milliseconds, answered.signal).then((): never => {
-    throw new OperationError({ code: 'timed-out', what, seconds: Math.round(milliseconds / 1000) });
+  const awake = leave ? AbortSignal.any([answered.signal, leave]) : answered.signal;
+  const expiry = clock.sleep(milliseconds, awake).then((): never => {
+    const isLeft = leave?.aborted === true;
+    const seconds = Math.round(milliseconds / 1000);
+    throw new OperationError(isLeft ? { code: 'interrupted', what } : { code: 'timed-out', what, seconds });
   });
   try {
     return await Promise.race([call(late.signal), expiry]);
@@ -44,6 +51,8 @@ export interface Persistence {
   readonly perCall?: number;
   /** Ends the repetition. */
   readonly leave?: AbortSignal | undefined;
+  /** Whether leaving gives up the call that is under way as well, since nothing hangs on its answer. @default false */
+  readonly dropsCall?: boolean;
   readonly onTrouble?: (problem: OperationProblem) => void;
   /** @default isPassing */
   readonly repeats?: (problem: OperationProblem) => boolean;
@@ -52,13 +61,13 @@ export interface Persistence {
 /** Makes a call again and again until it is answered. @throws OperationError the last, or one that no repetition mends */
 export async function persist<T>(
   what: string,
-  { clock, until, perCall = 60_000, leave, onTrouble, repeats = isPassing }: Persistence,
+  { clock, until, perCall = 60_000, leave, dropsCall, onTrouble, repeats = isPassing }: Persistence,
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   for (let failures = 0; ; failures++) {
     const remaining = until - clock.now();
     try {
-      return await within(clock, Math.max(0, Math.min(perCall, remaining)), what, call);
+      return await within(clock, Math.max(0, Math.min(perCall, remaining)), what, call, dropsCall ? leave : undefined);
     } catch (error) {
       const problem = problemOf(error);
       onTrouble?.(problem);

@@ -1,0 +1,104 @@
+import type { Clients } from './aws/clients';
+import type { OperationProblem } from './aws/problem';
+import type { Clock } from './clock';
+import { isPassing, pauseAfter, persist, problemOf, within } from './patience';
+import { Troubles } from './troubles';
+
+/** Milliseconds that one look may take. */
+const LOOK = 60_000;
+
+/** Milliseconds of failures after which whoever has never seen anything gives up: more likely than not it never will. */
+const FIRST_LOOK = 60_000;
+
+/** How long, how often and for whom something is looked at. */
+export interface LookoutOptions {
+  readonly clock: Clock;
+  /** When it ends at the latest, by the clock. */
+  readonly until: number;
+  /** Milliseconds between two looks. */
+  readonly interval: number;
+  /** Ends it early. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told of what keeps it from looking, once for each kind in a row. */
+  readonly onTrouble?: ((problem: OperationProblem, at: number) => void) | undefined;
+}
+
+/** How a lookout ends when it does not see what it looks for. */
+export type LookoutEnd =
+  | { readonly code: 'interrupted' }
+  | {
+      readonly code: 'timed-out';
+      /** What the last look failed with. */
+      readonly problem?: OperationProblem;
+    };
+
+/** Looks and acts for as long as it takes, whatever passing trouble there is: throttling, failures, lost connections. */
+export class Lookout {
+  private readonly troubles: Troubles<'looking'>;
+  private hasSeen = false;
+
+  constructor(
+    private readonly clients: Clients,
+    private readonly options: LookoutOptions,
+  ) {
+    const { onTrouble = () => {}, clock } = options;
+    this.troubles = new Troubles((_, problem) => onTrouble(problem, clock.now()));
+  }
+
+  /**
+   * Looks until a look answers.
+   * @param look One look; what it answers with ends the lookout.
+   * @param onBlind Called when a look has failed: what was seen before may have changed and changed back.
+   * @throws OperationError that does not pass, or when the first look does not succeed within a minute
+   */
+  async until<T>(look: (clients: Clients) => Promise<T | undefined>, onBlind = () => {}): Promise<T | LookoutEnd> {
+    const { clock, until, interval, signal } = this.options;
+    const began = clock.now();
+    for (let failures = 0; ; ) {
+      if (signal?.aborted) return { code: 'interrupted' };
+      let problem: OperationProblem | undefined;
+      try {
+        const remaining = Math.max(1, Math.min(LOOK, until - clock.now()));
+        const seen = await within(clock, remaining, 'a look', (late) => look(this.clients.endingWith(late)), signal);
+        this.hasSeen = true;
+        this.troubles.over('looking');
+        if (seen !== undefined) return seen;
+        failures = 0;
+      } catch (error) {
+        problem = problemOf(error);
+        if (signal?.aborted) return { code: 'interrupted' };
+        if (!isPassing(problem) || (!this.hasSeen && clock.now() - began >= FIRST_LOOK)) throw error;
+        this.troubles.of('looking')(problem);
+        onBlind();
+        failures++;
+      }
+      const left = until - clock.now();
+      if (left <= 0) return { code: 'timed-out', ...(problem && { problem }) };
+      await clock.sleep(Math.min(left, Math.max(interval, failures > 0 ? pauseAfter(failures - 1) : 0)), signal);
+    }
+  }
+
+  /**
+   * Does what may be done again, until it is answered.
+   * @returns the end, when it was interrupted
+   * @throws OperationError that does not pass, or the last before the time was up
+   */
+  async insist(
+    what: string,
+    act: (clients: Clients) => Promise<unknown>,
+  ): Promise<Extract<LookoutEnd, { code: 'interrupted' }> | undefined> {
+    const { clock, until, signal: leave } = this.options;
+    const onTrouble = this.troubles.of('looking');
+    try {
+      await persist(what, { clock, until, leave, dropsCall: true, onTrouble }, (late) =>
+        act(this.clients.endingWith(late)),
+      );
+      this.troubles.over('looking');
+      return undefined;
+    } catch (error) {
+      problemOf(error);
+      if (leave?.aborted) return { code: 'interrupted' };
+      throw error;
+    }
+  }
+}
