@@ -27,6 +27,7 @@ export const auditImages: Verb = {
     const audit = await operations.auditImages(clientsFrom(aws), { repositories: command.args });
     out(format === 'json' ? `${JSON.stringify(imageAuditJson(audit), undefined, 2)}\n` : imageAuditText(audit, page));
     const codes = audit.images.map(({ fate }) => fate.code);
-    return codes.some((code) => code === 'gone' || code === 'expires-now' || (strict && code !== 'kept')) ? 1 : 0;
+    const bad = (code: (typeof codes)[number]) => code === 'gone' || code === 'archived' || code === 'expires-now';
+    return codes.some((code) => bad(code) || (strict && code !== 'kept')) ? 1 : 0;
   },
 };

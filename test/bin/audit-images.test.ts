@@ -16,7 +16,9 @@ import {
   ListServicesCommand,
   ListTasksCommand,
 } from '@aws-sdk/client-ecs';
+import Ajv from 'ajv';
 import { mockClient } from 'aws-sdk-client-mock';
+import schema from '../../schema/audit-images-v1.json';
 import { refusal } from '../operations/preflight/look';
 import { arn } from '../operations/test-clients';
 import { runLive } from './run';
@@ -109,6 +111,59 @@ test('images that expire later end with 1 only when strict', async () => {
   policy({ tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 10 });
   expect(await audit()).toMatchObject({ code: 0 });
   expect(await audit('--strict')).toMatchObject({ code: 1 });
+});
+
+test('every fate is in the schema', async () => {
+  const validate = new Ajv().compile(schema);
+  const whole = { tagStatus: 'any', countUnit: 'days' };
+  for (const [countType, countNumber] of [
+    ['imageCountMoreThan', 1],
+    ['imageCountMoreThan', 9],
+    ['sinceImagePushed', 9],
+    ['sinceImagePulled', 9],
+    ['other', 1],
+  ]) {
+    policy({ ...whole, countType, countNumber });
+    const json = JSON.parse((await audit('--format', 'json')).out);
+    expect([validate(json), validate.errors]).toEqual([true, null]);
+  }
+  expect(validate({ version: 1, region: 'x', repositories: [], images: [{}], elsewhere: 0 })).toBe(false);
+});
+
+test('an image in the archive cannot be pulled', async () => {
+  ecr.on(DescribeImagesCommand).resolves({
+    imageDetails: [
+      { imageDigest: 'sha256:new', imageTags: ['v2'], imagePushedAt: new Date(), imageStatus: 'ARCHIVED' },
+      { imageDigest: 'sha256:old', imagePushedAt: new Date(0), imageStatus: 'ACTIVE' },
+    ],
+  });
+  const ran = await audit();
+  expect(ran.code).toBe(1);
+  expect(ran.out).toMatch(/ARCHIVED\n {2}web:v2/);
+});
+
+test('an index is not read where a rule counts pulls, as reading is one', async () => {
+  ecr.on(DescribeImagesCommand).resolves({
+    imageDetails: [
+      {
+        imageDigest: 'sha256:new',
+        imageTags: ['v2'],
+        imagePushedAt: new Date(),
+        imageManifestMediaType: 'application/vnd.oci.image.index.v1+json',
+      },
+      { imageDigest: 'sha256:old', imagePushedAt: new Date(0) },
+    ],
+  });
+  ecr.on(BatchGetImageCommand).resolves({
+    images: [{ imageId: { imageDigest: 'sha256:new' }, imageManifest: '{"manifests":[{"digest":"sha256:old"}]}' }],
+  });
+  const fateOfOld = async () => JSON.parse((await audit('--format', 'json')).out).images[0].fate.code;
+  policy({ tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 14 });
+  expect(await fateOfOld()).toBe('kept');
+  policy({ tagStatus: 'any', countType: 'sinceImagePulled', countUnit: 'days', countNumber: 14 });
+  ecr.resetHistory();
+  expect(await fateOfOld()).toBe('unknown');
+  expect(ecr.commandCalls(BatchGetImageCommand)).toHaveLength(0);
 });
 
 test('a tag that is gone', async () => {

@@ -17,6 +17,6 @@ const compiled = (): string[] =>
 
 test('the tarball holds the compiled library and command, its papers and nothing else', () => {
   const papers = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json'];
-  const schemas = ['schema/check-v1.json', 'schema/config-v1.json', 'schema/simulate-v1.json', 'schema/size-v1.json'];
+  const schemas = ['audit-images', 'check', 'config', 'simulate', 'size'].map((name) => `schema/${name}-v1.json`);
   expect(installed().tarballFiles).toEqual([...papers, ...schemas, ...compiled()].sort());
 });

@@ -61,8 +61,8 @@ export async function auditImages(
   const repositories: { name: string; images: number; rules: number }[] = [];
   for (const name of [...audited].sort()) {
     const isThere = names.includes(name);
-    const kept = isThere ? await keptImages(clients, name) : [];
     const rules = isThere ? await lifecycleRules(clients, name) : [];
+    const kept = isThere ? await keptImages(clients, name, rules) : [];
     repositories.push({ name, images: kept.length, rules: rules.length });
     for (const [image, uses] of byImage(wanted, name)) {
       const found = kept.find(({ digest, tags }) => digest === image || tags.includes(image));

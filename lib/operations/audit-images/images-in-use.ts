@@ -3,6 +3,7 @@ import type { FoundCluster } from '../live/find-cluster';
 import { servicesOf } from '../live/find-service';
 import { findTaskDefinition } from '../live/find-task-definition';
 import { type ImageAddress, imageAddress } from '../live/image-address';
+import { inParallel } from '../live/in-parallel';
 import { runningTasks } from '../live/live-cluster';
 import { everyPage, inBatches, shortName } from '../live/pages';
 
@@ -15,6 +16,9 @@ export interface ImageInUse {
 
 /** Clusters that one call describes. */
 const AT_ONCE = 100;
+
+/** Task definitions are described one by one: so many calls at a time. */
+const DEFINITIONS_AT_ONCE = 5;
 
 /** The images that running tasks have, and those that the task definitions of services name, in all clusters of the region. */
 export async function imagesInUse(clients: Clients): Promise<readonly ImageInUse[]> {
@@ -49,17 +53,17 @@ async function ofTasks(clients: Clients, cluster: FoundCluster): Promise<readonl
 }
 
 async function ofServices(clients: Clients, cluster: FoundCluster): Promise<readonly ImageInUse[]> {
-  const used: ImageInUse[] = [];
-  for (const { serviceName, taskDefinition, deployments = [] } of await servicesOf(clients, cluster)) {
-    const arns = new Set([taskDefinition, ...deployments.map((one) => one.taskDefinition)]);
-    for (const arn of arns) {
-      if (arn === undefined) continue;
-      const { containerDefinitions = [] } = await findTaskDefinition(clients, arn);
-      for (const { image } of containerDefinitions) {
-        const address = imageAddress(image ?? '');
-        if (address) used.push({ address, usedBy: `service ${cluster.clusterName}/${serviceName}` });
-      }
-    }
-  }
-  return used;
+  const named = (await servicesOf(clients, cluster)).flatMap(({ serviceName, taskDefinition, deployments = [] }) =>
+    [...new Set([taskDefinition, ...deployments.map((one) => one.taskDefinition)])].flatMap((arn) =>
+      arn === undefined ? [] : [{ serviceName, arn }],
+    ),
+  );
+  const used = await inParallel(named, DEFINITIONS_AT_ONCE, async ({ serviceName, arn }) => {
+    const { containerDefinitions = [] } = await findTaskDefinition(clients, arn);
+    return containerDefinitions.flatMap(({ image }): ImageInUse[] => {
+      const address = imageAddress(image ?? '');
+      return address ? [{ address, usedBy: `service ${cluster.clusterName}/${serviceName}` }] : [];
+    });
+  });
+  return used.flat();
 }

@@ -3,35 +3,52 @@ import type { Clients } from '../aws/clients';
 import { refusedWith } from '../aws/operation-error';
 import { MANIFEST_TYPES } from '../live/image-address';
 import { everyPage, inBatches } from '../live/pages';
-import { type ExpiryRule, expiryRules } from './expiry-rule';
 import type { KeptImage } from './fate';
+import { type LifecycleRule, rulesIn } from './lifecycle-rule';
 
 /** Images that one call gives. */
 const AT_ONCE = 100;
 
-/** The images of a repository. */
-export async function keptImages(clients: Clients, repositoryName: string): Promise<readonly KeptImage[]> {
+const INDEX = /image\.index|manifest\.list/;
+
+/**
+ * The images of a repository. Indexes are read only where that changes nothing for the rules: to ECR reading one is a
+ * pull, and it would restart the clock of a rule that counts from the last pull.
+ */
+export async function keptImages(
+  clients: Clients,
+  repositoryName: string,
+  rules: readonly LifecycleRule[],
+): Promise<readonly KeptImage[]> {
+  const filter = { imageStatus: 'ANY' } as const;
   const details = await everyPage(
-    (nextToken) => clients.ecr.describeImages({ repositoryName, nextToken, maxResults: 1000 }),
+    (nextToken) => clients.ecr.describeImages({ repositoryName, nextToken, maxResults: 1000, filter }),
     ({ imageDetails }) => imageDetails,
   );
-  const holders = await variants(clients, repositoryName, details);
-  return details.flatMap(({ imageDigest: digest, imageTags: tags = [], imagePushedAt: pushedAt }) =>
-    digest && pushedAt ? [{ digest, tags, pushedAt, heldBy: holders.get(digest) ?? [] }] : [],
-  );
+  const indexes = details.filter(({ imageManifestMediaType: type = '' }) => INDEX.test(type));
+  const mayRead = rules.length > 0 && !rules.some(({ counting }) => counting?.by === 'pull');
+  const holders = mayRead ? await variants(clients, repositoryName, indexes) : undefined;
+  return details.flatMap((detail): KeptImage[] => {
+    const { imageDigest: digest, imageTags: tags = [], imagePushedAt: pushedAt } = detail;
+    if (!digest || !pushedAt) return [];
+    const pulledAt = detail.lastRecordedPullTime ?? detail.lastActivatedAt;
+    const archived = detail.imageStatus !== undefined && detail.imageStatus !== 'ACTIVE';
+    const heldBy = indexes.length === 0 || indexes.includes(detail) ? [] : holders && (holders.get(digest) ?? []);
+    return [{ digest, tags, pushedAt, archived, ...(pulledAt && { pulledAt }), ...(heldBy && { heldBy }) }];
+  });
 }
 
 /** Which indexes hold an image, by the image's digest. */
 async function variants(
   clients: Clients,
   repositoryName: string,
-  details: readonly ImageDetail[],
+  indexes: readonly ImageDetail[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const indexes = details.flatMap(({ imageDigest, imageManifestMediaType: type = '' }) =>
-    imageDigest && /image\.index|manifest\.list/.test(type) ? [{ imageDigest }] : [],
+  const readable = indexes.flatMap(({ imageDigest, imageStatus = 'ACTIVE' }) =>
+    imageDigest && imageStatus === 'ACTIVE' ? [{ imageDigest }] : [],
   );
   const images = await inBatches(
-    indexes,
+    readable,
     AT_ONCE,
     async (imageIds) =>
       (await clients.ecr.batchGetImage({ repositoryName, imageIds, acceptedMediaTypes: MANIFEST_TYPES })).images,
@@ -47,10 +64,10 @@ async function variants(
 }
 
 /** The rules of a repository's lifecycle policy; none when it has no policy. */
-export async function lifecycleRules(clients: Clients, repositoryName: string): Promise<readonly ExpiryRule[]> {
+export async function lifecycleRules(clients: Clients, repositoryName: string): Promise<readonly LifecycleRule[]> {
   try {
     const { lifecyclePolicyText } = await clients.ecr.getLifecyclePolicy({ repositoryName });
-    return lifecyclePolicyText ? expiryRules(lifecyclePolicyText) : [];
+    return lifecyclePolicyText ? rulesIn(lifecyclePolicyText) : [];
   } catch (error) {
     if (!refusedWith(error, 'LifecyclePolicyNotFoundException')) throw error;
     return [];

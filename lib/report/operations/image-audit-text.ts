@@ -7,10 +7,12 @@ type Code = AuditedImage['fate']['code'];
 
 /** How bad it is, the worst first, and how it is headed. */
 const FATES: Readonly<Record<Code, readonly [heading: string, style: Style]>> = {
-  gone: ['GONE: the next task does not start', 'red'],
+  gone: ['GONE', 'red'],
+  archived: ['ARCHIVED', 'red'],
   'expires-now': ['EXPIRES with the next run of the lifecycle policy', 'red'],
   unknown: ['UNKNOWN', 'grey'],
   'expires-on': ['EXPIRES LATER', 'yellow'],
+  'expires-unless-pulled': ['EXPIRES LATER, unless it is pulled', 'yellow'],
   'expires-after-pushes': ['EXPIRES LATER, by further pushes', 'yellow'],
   kept: ['KEPT', 'green'],
 };
@@ -36,27 +38,35 @@ function lines({ repository, image, usedBy, fate }: AuditedImage, page: Page): s
   const name = `${repository}${image.startsWith('sha256:') ? '@' : ':'}${image}`;
   return [
     `  ${styled(page, 'bold', printable(name))}${printable(`, used by ${nameList(usedBy)}`)}`,
-    ...paragraph(page, printable(fateText(fate)), '    ', '      '),
+    ...paragraph(page, printable(fateText(image, fate)), '    ', '      '),
   ];
 }
 
-function fateText(fate: AuditedImage['fate']): string {
+function fateText(image: string, fate: AuditedImage['fate']): string {
   const spare = 'give images in use a tag that a rule of higher priority keeps, or raise its count';
+  const takes = (action: 'expire' | 'archive') =>
+    action === 'archive' ? 'archives it, so that no task can pull it,' : 'takes it';
   switch (fate.code) {
     case 'gone':
-      return 'push it again, or deploy one that is there';
+      return image.startsWith('sha256:')
+        ? 'no further task of this deployment starts; deploy an image that is there'
+        : 'the next deployment does not find the tag; push it again, or deploy one that is there';
+    case 'archived':
+      return 'no task can pull it; aws ecr update-image-storage-class --target-storage-class STANDARD brings it back';
     case 'expires-now':
-      return `rule ${fate.rule} selects it and is met; ${spare}`;
+      return `rule ${fate.rule} ${takes(fate.action)} within a day; ${spare}`;
     case 'expires-on':
-      return `rule ${fate.rule} takes it on ${fate.at.slice(0, 10)}`;
+      return `rule ${fate.rule} ${takes(fate.action)} on ${fate.at.slice(0, 10)}`;
+    case 'expires-unless-pulled':
+      return `rule ${fate.rule} ${takes(fate.action)} on ${fate.at.slice(0, 10)} if no task has pulled it by then`;
     case 'expires-after-pushes':
-      return `rule ${fate.rule} takes it after ${counted(fate.pushes, 'more push', 'more pushes')}`;
+      return `rule ${fate.rule} ${takes(fate.action)} after ${counted(fate.pushes, 'more push', 'more pushes')} or later`;
     case 'unknown':
-      return `rule ${fate.rule} selects it, and how that counts is not known here`;
+      return `rule ${fate.rule} selects it; whether it takes it hangs on what ECR does not tell, such as whether variants of other images count`;
     case 'kept':
-      return 'no rule selects it';
+      return 'no rule takes it';
   }
 }
 
-/** An audit for programs. Compare codes, never texts. */
+/** What `stowage audit-images --format json` prints; `schema/audit-images-v1.json` describes it. Compare codes, never texts. */
 export const imageAuditJson = (audit: ImageAudit) => ({ version: 1 as const, ...audit });
