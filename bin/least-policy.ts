@@ -11,6 +11,7 @@ const ARNS: Readonly<Record<ActionResource, string>> = {
   '*': '*',
   cluster: 'arn:aws:ecs:REGION:ACCOUNT:cluster/CLUSTER',
   service: 'arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/*',
+  'service-deployment': 'arn:aws:ecs:REGION:ACCOUNT:service-deployment/CLUSTER/*',
   task: 'arn:aws:ecs:REGION:ACCOUNT:task/CLUSTER/*',
   'task-definition': 'arn:aws:ecs:REGION:ACCOUNT:task-definition/FAMILY:*',
   'container-instance': 'arn:aws:ecs:REGION:ACCOUNT:container-instance/CLUSTER/*',

@@ -1,4 +1,10 @@
-import { DescribeClustersCommand, DescribeServicesCommand, ECSClient, ListTasksCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeClustersCommand,
+  DescribeServicesCommand,
+  ECSClient,
+  ListServiceDeploymentsCommand,
+  ListTasksCommand,
+} from '@aws-sdk/client-ecs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { runLive } from './run';
 
@@ -8,6 +14,7 @@ const around = ['--cluster', 'Shop', '--region', 'eu-west-1'];
 beforeEach(() => {
   ecs.reset();
   ecs.on(DescribeClustersCommand).resolves({ clusters: [{ clusterArn: 'c', clusterName: 'Shop', status: 'ACTIVE' }] });
+  ecs.on(ListServiceDeploymentsCommand).resolves({});
   ecs.on(ListTasksCommand).resolves({ taskArns: [] });
 });
 

@@ -33,6 +33,7 @@ export type ActionResource =
   | '*'
   | 'cluster'
   | 'service'
+  | 'service-deployment'
   | 'task'
   | 'task-definition'
   | 'container-instance'
@@ -65,6 +66,7 @@ export const ACTIONS = {
     describeCapacityProviders: { on: 'capacity-provider' },
     describeClusters: { on: 'cluster' },
     describeContainerInstances: { on: 'container-instance' },
+    describeServiceDeployments: { on: 'service-deployment' },
     describeServices: { on: 'service' },
     describeTaskDefinition: { on: '*' },
     describeTasks: { on: 'task' },
@@ -72,6 +74,7 @@ export const ACTIONS = {
     listAccountSettings: { on: '*' },
     listClusters: { on: '*' },
     listContainerInstances: { on: 'cluster' },
+    listServiceDeployments: { on: 'service' },
     listServices: { on: '*' },
     listTaskDefinitionFamilies: { on: '*' },
     listTasks: { on: '*' },

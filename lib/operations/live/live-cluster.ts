@@ -21,15 +21,26 @@ export interface LiveCluster {
   readonly instances: readonly Instance[];
 }
 
-/** Reads what a cluster has and runs. */
-export async function readLiveCluster(clients: Clients, cluster: FoundCluster): Promise<LiveCluster> {
+/**
+ * Reads what a cluster has and runs.
+ * @param known task definitions that were read before, to which those read now are added; they never change
+ */
+export async function readLiveCluster(
+  clients: Clients,
+  cluster: FoundCluster,
+  known: Map<string, FoundTaskDefinition> = new Map(),
+): Promise<LiveCluster> {
   const [containerInstances, tasks] = await Promise.all([
     containerInstancesOf(clients, cluster),
     runningTasks(clients, cluster),
   ]);
   const arns = new Set(tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []));
-  const found = await Promise.all([...arns].map(async (arn) => [arn, await findTaskDefinition(clients, arn)] as const));
-  const taskDefinitions = new Map(found);
+  const taskDefinitions = new Map(
+    await Promise.all(
+      [...arns].map(async (arn) => [arn, known.get(arn) ?? (await findTaskDefinition(clients, arn))] as const),
+    ),
+  );
+  for (const [arn, definition] of taskDefinitions) known.set(arn, definition);
   const instances = instancesFrom(containerInstances, tasks, taskDefinitions);
   return { cluster, containerInstances, tasks, taskDefinitions, instances };
 }

@@ -1,12 +1,18 @@
-import type { Waiting, WatchedDeployment, WatchState } from './watch-state';
+import { isUnderWay } from './service-rollout';
+import type { Waiting } from './waiting';
+import type { WatchedDeployment, WatchState } from './watch-state';
 
 /** How a watch ends. */
 export type WatchEnd =
   | { readonly code: 'steady'; readonly taskDefinition: string; readonly tasks: number }
-  | { readonly code: 'rolled-back'; readonly from: string; readonly to: string; readonly reason?: string }
+  /** The task definitions are absent where nothing that was seen names them. */
+  | { readonly code: 'rolled-back'; readonly from?: string; readonly to?: string; readonly reason?: string }
+  /** Given up with nothing to go back to or without rollback, or stopped by somebody. */
   | { readonly code: 'failed'; readonly taskDefinition: string; readonly reason?: string }
   /** Nothing is in motion and nothing will be. */
   | { readonly code: 'stuck'; readonly waiting: Waiting }
+  /** The service is being deleted, or is no longer there. */
+  | { readonly code: 'deleted' }
   | { readonly code: 'timed-out'; readonly seconds: number; readonly waiting: readonly Waiting[] }
   | { readonly code: 'interrupted' };
 
@@ -31,30 +37,40 @@ export class Verdict {
   after(state: WatchState, at: number): WatchEnd | undefined {
     const primary = state.deployments.find(({ isPrimary }) => isPrimary);
     if (!primary) return undefined;
-    return this.undone(primary, state) ?? steady(primary, state) ?? this.stuck(state, at);
+    const undone = this.undone(primary, state);
+    if (undone) return undone;
+    const { deployments } = state;
+    const before = deployments.filter(({ isPrimary }) => !isPrimary).concat(this.watched ?? []);
+    for (const { taskDefinition } of before)
+      if (taskDefinition !== primary.taskDefinition) this.earlier.add(taskDefinition);
+    this.watched = primary;
+    return steady(primary, state) ?? this.stuck(state, at);
   }
 
-  private undone(primary: WatchedDeployment, { deployments }: WatchState): WatchEnd | undefined {
-    const before = this.watched;
-    const failed = deployments.find(({ rolloutState }) => rolloutState === 'FAILED');
-    const { taskDefinition: to, rolloutStateReason: reason } = primary;
-    if (/rolling back|rolled back/i.test(reason ?? '')) {
-      const from = failed ?? (before?.id === primary.id ? undefined : before);
-      return { code: 'rolled-back', from: from?.taskDefinition ?? 'the newer revision', to, ...(reason && { reason }) };
+  private undone(primary: WatchedDeployment, { deployments, rollout }: WatchState): WatchEnd | undefined {
+    const { taskDefinition: to, rolloutState } = primary;
+    const failed = deployments.find((one) => one.rolloutState === 'FAILED');
+    const replaced = this.watched?.id === primary.id ? undefined : this.watched;
+    const reason = rollout?.reason ?? failed?.rolloutStateReason ?? primary.rolloutStateReason;
+    const because = reason ? { reason } : {};
+    if (isGoingBack(primary) || rollout?.status.startsWith('ROLLBACK_')) {
+      // Traffic may go back before another deployment is the primary one.
+      const from = failed ?? replaced ?? (isGoingBack(primary) ? undefined : primary);
+      const back = from === primary ? deployments.find(({ isPrimary }) => !isPrimary)?.taskDefinition : to;
+      return {
+        code: 'rolled-back',
+        ...(from && { from: from.taskDefinition }),
+        ...(back && { to: back }),
+        ...because,
+      };
     }
-    if (failed && failed !== primary) {
-      return { code: 'rolled-back', from: failed.taskDefinition, to, ...reasonOf(failed) };
+    if (rolloutState === 'FAILED' || rollout?.status.startsWith('STOP')) {
+      return { code: 'failed', taskDefinition: to, ...because };
     }
-    if (failed) return { code: 'failed', taskDefinition: failed.taskDefinition, ...reasonOf(failed) };
     // CloudFormation rolls back by a deployment of the revision of before, which ECS calls one like any other.
-    if (before && before.id !== primary.id && before.taskDefinition !== to && this.earlier.has(to)) {
-      return { code: 'rolled-back', from: before.taskDefinition, to };
+    if (replaced && replaced.taskDefinition !== to && this.earlier.has(to)) {
+      return { code: 'rolled-back', from: replaced.taskDefinition, to, ...(failed && because) };
     }
-    if (before && before.taskDefinition !== to) this.earlier.add(before.taskDefinition);
-    for (const { taskDefinition, isPrimary } of deployments) {
-      if (!isPrimary && taskDefinition !== to) this.earlier.add(taskDefinition);
-    }
-    this.watched = primary;
     return undefined;
   }
 
@@ -71,7 +87,9 @@ export class Verdict {
   }
 }
 
-const reasonOf = ({ rolloutStateReason: reason }: WatchedDeployment) => (reason ? { reason } : {});
+/** ECS says so of the deployment that takes over: `…: rolling back to deploymentId ecs-svc/…`. */
+const isGoingBack = ({ rolloutStateReason = '' }: WatchedDeployment): boolean =>
+  /rolling back|rolled back/i.test(rolloutStateReason);
 
 /** What time does not mend: another instance like those there would not take the tasks either. */
 function isHeld(waiting: Waiting): waiting is Extract<Waiting, { code: 'bounds' | 'placement' }> {
@@ -82,9 +100,12 @@ function isHeld(waiting: Waiting): waiting is Extract<Waiting, { code: 'bounds' 
   return explanation.instances > 0 && emptyProviders.length === 0 && !explanation.moreInstancesHelp;
 }
 
-function steady(primary: WatchedDeployment, { deployments, waiting, targets }: WatchState): WatchEnd | undefined {
+function steady(
+  primary: WatchedDeployment,
+  { deployments, waiting, targets, rollout }: WatchState,
+): WatchEnd | undefined {
   const { desired, running, pending, rolloutState } = primary;
-  const isComplete = rolloutState === undefined || rolloutState === 'COMPLETED';
+  const isComplete = (rolloutState === undefined || rolloutState === 'COMPLETED') && !(rollout && isUnderWay(rollout));
   const isServed = targets.every(({ states }) => !states['initial'] && !states['unhealthy']);
   const isWhole = deployments.length === 1 && running === desired && pending === 0;
   if (!isComplete || !isWhole || !isServed || waiting.some(({ code }) => code === 'health')) return undefined;

@@ -1,37 +1,61 @@
-import type { Waiting, WatchChange, WatchEnd, WatchedDeployment, WatchState } from '../../operations';
+import type { ServiceRollout, WatchChange, WatchEnd, WatchState } from '../../operations';
 import { duration } from '../clock';
-import { nameList } from '../name-list';
 import { type Page, printable, type Style, styled } from '../style';
 import { counted } from '../table';
-import { refusalText } from './refusal-text';
+import { notLookedAtText } from './diagnose/diagnose-text';
+import { waitingsText, waitingText } from './waiting-text';
 
 /** A change in one line. */
 export function watchChangeText(change: WatchChange, page: Page): string {
+  const [style, text] = changeWords(change);
+  return style ? styled(page, style, printable(text)) : printable(text);
+}
+
+function changeWords(change: WatchChange): readonly [Style | undefined, string] {
   switch (change.code) {
     case 'event':
-      return styled(page, 'grey', `event: ${printable(change.message)}`);
+      return ['grey', `event: ${change.message}`];
     case 'stopped':
-      return styled(page, 'yellow', printable(`task ${change.task} stopped: ${change.reason}`));
+      return ['yellow', `task ${change.task} stopped: ${change.reason}`];
+    case 'superseded':
+      return ['yellow', `${change.before} has been replaced by ${change.now}, which is watched from now on`];
+    case 'not-looked-at':
+      return ['grey', `not looked at: ${notLookedAtText(change.missing)}`];
+    case 'unchanged':
+      return [undefined, `unchanged for ${duration(change.seconds)}, still watching${waits(change.state)}`];
     case 'state':
-      return printable(stateText(change.state));
+      return [undefined, stateText(change.state)];
   }
 }
 
-function stateText({ deployments, zones, targets, waiting }: WatchState): string {
+/** That a watch lives, in a few words, for a line that is written over and over. */
+export const watchPulseText = ({ waiting }: WatchState, secondsSinceChange: number): string =>
+  printable(
+    `watching, no change for ${duration(secondsSinceChange)}${waiting[0] ? `, waiting for ${waitingText(waiting[0])}` : ''}`,
+  );
+
+const waits = ({ waiting }: WatchState): string => (waiting.length === 0 ? '' : `; waits for ${waitingsText(waiting)}`);
+
+function stateText({ deployments, breaker, rollout, zones, instances, targets, waiting }: WatchState): string {
   const primaryFirst = deployments.toSorted((left, right) => Number(right.isPrimary) - Number(left.isPrimary));
   const parts = [
     primaryFirst.map(deploymentText).join(', beside '),
+    breaker && breaker.failures > 0
+      ? `${breaker.failures} of ${counted(breaker.limit, 'failure')} before the circuit breaker ${breaker.rollsBack ? 'rolls back' : 'gives up'}`
+      : '',
+    rollout ? rolloutText(rollout) : '',
     amounts(zones),
+    instancesText(instances),
     ...targets.map(({ targetGroup, states, reasons }) => {
       const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
       return `targets of ${targetGroup}: ${amounts(states) || 'none'}${why}`;
     }),
-    waiting.length === 0 ? '' : `waits for ${waiting.map(waitingText).join('; and for ')}`,
+    waiting.length === 0 ? '' : `waits for ${waitingsText(waiting)}`,
   ];
   return parts.filter((part) => part !== '').join(' | ');
 }
 
-function deploymentText(deployment: WatchedDeployment): string {
+function deploymentText(deployment: WatchState['deployments'][number]): string {
   const { taskDefinition, desired, running, pending, failed, rolloutState } = deployment;
   return [
     `${taskDefinition}: ${running} of ${desired} running`,
@@ -41,38 +65,30 @@ function deploymentText(deployment: WatchedDeployment): string {
   ].join(', ');
 }
 
+/** A rolling deployment has no stages to tell of, and says how far it is by its counts. */
+function rolloutText({ strategy, status, stage, productionPercent, testPercent, alarmed }: ServiceRollout): string {
+  const alarms = alarmed.length > 0 ? `alarm ${alarmed.join(', ')}` : '';
+  const staged = [
+    `${strategy} ${status}${stage ? ` at ${stage}` : ''}`,
+    productionPercent === undefined ? '' : `${productionPercent}% of the traffic on the new revision`,
+    testPercent === undefined ? '' : `${testPercent}% of the test traffic`,
+  ];
+  return [...(strategy === 'ROLLING' ? [] : staged), alarms].filter((part) => part !== '').join(', ');
+}
+
+/** Instances that are named one by one. */
+const MOST_NAMED = 10;
+
+function instancesText(instances: WatchState['instances']): string {
+  const all = Object.entries(instances).sort(([, left], [, right]) => right - left);
+  if (all.length <= MOST_NAMED) return all.map(([name, count]) => `${count} on ${name}`).join(', ');
+  return `on ${counted(all.length, 'instance')}, at most ${all[0]![1]} (${all[0]![0]})`;
+}
+
 const amounts = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
     .map(([name, count]) => `${count} ${/^[a-z]+-/.test(name) ? 'in ' : ''}${name}`)
     .join(', ');
-
-/** What a deployment waits for, to follow "waits for". */
-export function waitingText(waiting: Waiting): string {
-  switch (waiting.code) {
-    case 'placement':
-      return `room for ${counted(waiting.tasks, 'task')}: ${refusalText(waiting.explanation)}${
-        waiting.emptyProviders.length > 0 ? `; no instance of ${nameList(waiting.emptyProviders)} is there` : ''
-      }`;
-    case 'scheduling':
-      return `ECS to start ${counted(waiting.tasks, 'task')}`;
-    case 'starting':
-      return `${counted(waiting.tasks, 'task')} to start`;
-    case 'health':
-      return `health of ${both(waiting)}`;
-    case 'draining':
-      return `${both(waiting)} to let go`;
-    case 'bounds': {
-      const { minimumHealthyPercent, maximumPercent, atLeast, atMost } = waiting.bounds;
-      return (
-        `a step that the healthy percents do not allow: at ${minimumHealthyPercent}% minimum ${counted(atLeast, 'task')} must stay, ` +
-        `at ${maximumPercent}% maximum there may be ${atMost}; raise the maximum or lower the minimum`
-      );
-    }
-  }
-}
-
-const both = ({ tasks, targets }: { readonly tasks: number; readonly targets: number }): string =>
-  nameList([...(tasks > 0 ? [counted(tasks, 'task')] : []), ...(targets > 0 ? [counted(targets, 'target')] : [])]);
 
 /** How a watch ended, in one line. */
 export function watchEndText(end: WatchEnd, page: Page): string {
@@ -84,15 +100,18 @@ function endWords(end: WatchEnd): readonly [Style, string] {
   switch (end.code) {
     case 'steady':
       return ['green', `steady: ${end.taskDefinition} runs with ${counted(end.tasks, 'task')}`];
-    case 'rolled-back':
-      return ['red', `rolled back from ${end.from} to ${end.to}${because(end.reason)}`];
+    case 'rolled-back': {
+      const ways = [end.from && `from ${end.from}`, end.to && `to ${end.to}`].filter((way) => way !== undefined);
+      return ['red', `${['rolled back', ...ways].join(' ')}${because(end.reason)}`];
+    }
     case 'failed':
       return ['red', `failed: ${end.taskDefinition}${because(end.reason)}`];
     case 'stuck':
       return ['red', `stuck: nothing is in motion, and it waits for ${waitingText(end.waiting)}`];
+    case 'deleted':
+      return ['red', 'the service is being deleted, or is gone'];
     case 'timed-out': {
-      const still =
-        end.waiting.length > 0 ? `, still waiting for ${end.waiting.map(waitingText).join('; and for ')}` : '';
+      const still = end.waiting.length > 0 ? `, still waiting for ${waitingsText(end.waiting)}` : '';
       return ['yellow', `not steady after ${duration(end.seconds)}${still}; the deployment goes on`];
     }
     case 'interrupted':

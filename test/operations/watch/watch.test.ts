@@ -1,143 +1,19 @@
+import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
-  type Deployment,
-  DescribeClustersCommand,
-  DescribeContainerInstancesCommand,
-  DescribeServicesCommand,
-  DescribeTaskDefinitionCommand,
-  DescribeTasksCommand,
-  ECSClient,
-  ListContainerInstancesCommand,
-  ListTasksCommand,
-  type Service,
-  type Task,
-} from '@aws-sdk/client-ecs';
-import { DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { mockClient } from 'aws-sdk-client-mock';
-import { type WatchChange, type WatchEnd, watch } from '../../../lib/operations';
-import { FakeClock } from '../fake-clock';
-import { arn, testClients } from '../test-clients';
+  balancing,
+  both,
+  deployment,
+  type Look,
+  old,
+  replacing,
+  resetScene,
+  running,
+  scene,
+  watched,
+  watchedFor,
+} from './watched-service';
 
-const ecs = mockClient(ECSClient);
-const balancing = mockClient(ElasticLoadBalancingV2Client);
-
-/** What is there at one look. */
-interface Look {
-  readonly service?: Partial<Service>;
-  readonly deployments: readonly Partial<Deployment>[];
-  readonly tasks?: readonly Partial<Task>[];
-  readonly stopped?: readonly Partial<Task>[];
-}
-
-const deployment = (revision: number, given: Partial<Deployment> = {}): Deployment => ({
-  id: `ecs-svc/${revision}`,
-  status: 'PRIMARY',
-  taskDefinition: arn.taskDefinition('web', revision),
-  createdAt: new Date(1000),
-  desiredCount: 2,
-  runningCount: 2,
-  pendingCount: 0,
-  failedTasks: 0,
-  rolloutState: 'COMPLETED',
-  ...given,
-});
-
-const running = (id: string, revision: number, given: Partial<Task> = {}): Partial<Task> => ({
-  taskArn: arn.task(id),
-  containerInstanceArn: arn.instance('i1'),
-  taskDefinitionArn: arn.taskDefinition('web', revision),
-  startedBy: `ecs-svc/${revision}`,
-  group: 'service:Web',
-  lastStatus: 'RUNNING',
-  desiredStatus: 'RUNNING',
-  availabilityZone: 'eu-west-1a',
-  ...given,
-});
-
-const amounts = (cpu: number, memory: number) => [
-  { name: 'CPU', type: 'INTEGER', integerValue: cpu },
-  { name: 'MEMORY', type: 'INTEGER', integerValue: memory },
-];
-
-let looks: Look[] = [];
-let memory = 1024;
-
-/** The look at hand; the last one stays. */
-const next = (): Look => (looks.length > 1 ? looks.shift()! : looks[0]!);
-
-let look: Look;
-
-beforeEach(() => {
-  ecs.reset();
-  balancing.reset();
-  memory = 1024;
-  ecs.on(DescribeClustersCommand).resolves({
-    clusters: [{ clusterArn: arn.cluster('Shop'), clusterName: 'Shop', status: 'ACTIVE' }],
-  });
-  ecs.on(DescribeServicesCommand).callsFake(() => {
-    look = next();
-    const service: Service = {
-      serviceArn: arn.service('Web'),
-      serviceName: 'Web',
-      status: 'ACTIVE',
-      desiredCount: 2,
-      deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 200 },
-      ...look.service,
-      deployments: look.deployments as Deployment[],
-    };
-    return { services: [service] };
-  });
-  const tasksOf = (status: string) => (status === 'STOPPED' ? look.stopped : look.tasks) ?? [];
-  ecs.on(ListTasksCommand).callsFake(({ desiredStatus }) => ({
-    taskArns: tasksOf(desiredStatus).map(({ taskArn }) => taskArn),
-  }));
-  ecs.on(DescribeTasksCommand).callsFake(({ tasks }) => ({
-    tasks: [...(look.tasks ?? []), ...(look.stopped ?? [])].filter(({ taskArn }) => tasks.includes(taskArn)),
-  }));
-  ecs.on(DescribeTaskDefinitionCommand).callsFake(({ taskDefinition }) => ({
-    taskDefinition: {
-      taskDefinitionArn: taskDefinition,
-      family: 'web',
-      revision: 1,
-      networkMode: 'bridge',
-      containerDefinitions: [{ name: 'app', cpu: 256, memory }],
-    },
-  }));
-  ecs.on(ListContainerInstancesCommand).resolves({ containerInstanceArns: [arn.instance('i1')] });
-  ecs.on(DescribeContainerInstancesCommand).resolves({
-    containerInstances: [
-      {
-        containerInstanceArn: arn.instance('i1'),
-        status: 'ACTIVE',
-        capacityProviderName: 'steady',
-        agentConnected: true,
-        registeredResources: amounts(2048, 3000),
-        remainingResources: amounts(2048, 500),
-        attributes: [
-          { name: 'ecs.instance-type', value: 'm7g.medium' },
-          { name: 'ecs.availability-zone', value: 'eu-west-1a' },
-        ],
-      },
-    ],
-  });
-});
-
-const watched = (...given: Look[]) => watchedFor(60, ...given);
-
-async function watchedFor(
-  timeoutSeconds: number,
-  ...given: Look[]
-): Promise<{ end: WatchEnd; changes: WatchChange[] }> {
-  looks = given;
-  const changes: WatchChange[] = [];
-  const end = await watch(
-    testClients(),
-    { cluster: 'Shop', service: 'Web', timeoutSeconds },
-    { clock: new FakeClock(), onChange: (change) => changes.push(change) },
-  );
-  return { end, changes };
-}
-
-const both = [running('a', 2), running('b', 2)];
+beforeEach(resetScene);
 
 test('one complete deployment with all its tasks is steady at once', async () => {
   const { end, changes } = await watched({ deployments: [deployment(2)], tasks: both });
@@ -175,6 +51,7 @@ test('a complete deployment whose target is unhealthy is not steady', async () =
 });
 
 test('a deployment that the circuit breaker gives up is rolled back, with its reason', async () => {
+  const rolloutStateReason = 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.';
   const failed = deployment(2, {
     status: 'ACTIVE',
     rolloutState: 'FAILED',
@@ -182,7 +59,7 @@ test('a deployment that the circuit breaker gives up is rolled back, with its re
   });
   const { end } = await watched(
     { deployments: [deployment(2, { rolloutState: 'IN_PROGRESS', failedTasks: 3 })], tasks: both },
-    { deployments: [deployment(1, { rolloutState: 'IN_PROGRESS' }), failed] },
+    { deployments: [deployment(1, { id: 'ecs-svc/3', rolloutState: 'IN_PROGRESS', rolloutStateReason }), failed] },
   );
   expect(end).toEqual({ code: 'rolled-back', from: 'web:2', to: 'web:1', reason: 'tasks failed to start' });
 });
@@ -205,16 +82,6 @@ test('CloudFormation going back to the revision of before is a rollback; a newer
   expect((await watched(first, on)).end).toMatchObject({ code: 'steady', taskDefinition: 'web:3' });
 });
 
-const replacing = (old: readonly Partial<Task>[]): Look => ({
-  deployments: [
-    deployment(2, { rolloutState: 'IN_PROGRESS', runningCount: 0 }),
-    deployment(1, { status: 'ACTIVE', rolloutState: 'COMPLETED' }),
-  ],
-  tasks: old,
-});
-
-const old = [running('a', 1), running('b', 1)];
-
 test('healthy percents that allow no step are stuck', async () => {
   const service = { deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 100 } };
   const { end } = await watched({ ...replacing(old), service });
@@ -229,7 +96,7 @@ test('they are not stuck while a task stops', async () => {
 });
 
 test('tasks larger than any instance are stuck; those that scaling out would place are waited for', async () => {
-  memory = 4000;
+  scene.memory = 4000;
   // Instances of another kind may be on their way.
   expect((await watched(replacing(old))).end).toMatchObject({ code: 'timed-out' });
   const { end } = await watchedFor(600, replacing(old));
@@ -237,7 +104,7 @@ test('tasks larger than any instance are stuck; those that scaling out would pla
     code: 'stuck',
     waiting: { code: 'placement', tasks: 2, explanation: { moreInstancesHelp: false } },
   });
-  memory = 1024;
+  scene.memory = 1024;
   const roomy = await watchedFor(600, replacing(old));
   expect(roomy.end).toMatchObject({
     code: 'timed-out',
@@ -246,7 +113,7 @@ test('tasks larger than any instance are stuck; those that scaling out would pla
 });
 
 test('a capacity provider without an instance may yet bring one that takes them', async () => {
-  memory = 4000;
+  scene.memory = 4000;
   const capacityProviderStrategy = [{ capacityProvider: 'steady' }, { capacityProvider: 'large' }];
   const { end } = await watchedFor(600, { ...replacing(old), service: { capacityProviderStrategy } });
   expect(end).toMatchObject({
@@ -256,7 +123,7 @@ test('a capacity provider without an instance may yet bring one that takes them'
 });
 
 test('where there is a place it waits for ECS', async () => {
-  memory = 100;
+  scene.memory = 100;
   const { end } = await watched(replacing(old));
   expect(end).toMatchObject({ code: 'timed-out', waiting: [{ code: 'scheduling', tasks: 2 }] });
 });

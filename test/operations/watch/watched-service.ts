@@ -1,0 +1,179 @@
+import {
+  type ContainerInstance,
+  type Deployment,
+  DescribeClustersCommand,
+  DescribeContainerInstancesCommand,
+  DescribeServiceDeploymentsCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListContainerInstancesCommand,
+  ListServiceDeploymentsCommand,
+  ListServicesCommand,
+  ListTasksCommand,
+  type Service,
+  type ServiceDeployment,
+  type Task,
+} from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { mockClient } from 'aws-sdk-client-mock';
+import { type WatchChange, type WatchEnd, watch } from '../../../lib/operations';
+import { FakeClock } from '../fake-clock';
+import { arn, testClients } from '../test-clients';
+
+export const ecs = mockClient(ECSClient);
+export const balancing = mockClient(ElasticLoadBalancingV2Client);
+
+/** What is there at one look. */
+export interface Look {
+  readonly service?: Partial<Service>;
+  readonly deployments: readonly Partial<Deployment>[];
+  readonly tasks?: readonly Partial<Task>[];
+  readonly stopped?: readonly Partial<Task>[];
+  /** Of the API for service deployments. */
+  readonly rollout?: ServiceDeployment;
+}
+
+export const deployment = (revision: number, given: Partial<Deployment> = {}): Deployment => ({
+  id: `ecs-svc/${revision}`,
+  status: 'PRIMARY',
+  taskDefinition: arn.taskDefinition('web', revision),
+  createdAt: new Date(1000),
+  desiredCount: 2,
+  runningCount: 2,
+  pendingCount: 0,
+  failedTasks: 0,
+  rolloutState: 'COMPLETED',
+  ...given,
+});
+
+export const running = (id: string, revision: number, given: Partial<Task> = {}): Partial<Task> => ({
+  taskArn: arn.task(id),
+  containerInstanceArn: arn.instance('i1'),
+  taskDefinitionArn: arn.taskDefinition('web', revision),
+  startedBy: `ecs-svc/${revision}`,
+  group: 'service:Web',
+  lastStatus: 'RUNNING',
+  desiredStatus: 'RUNNING',
+  availabilityZone: 'eu-west-1a',
+  ...given,
+});
+
+export const amounts = (cpu: number, memory: number) => [
+  { name: 'CPU', type: 'INTEGER', integerValue: cpu },
+  { name: 'MEMORY', type: 'INTEGER', integerValue: memory },
+];
+
+/** What the tasks ask for, and what the cluster has; a test may change it. */
+export const scene: { memory: number; hostPort?: number; instances: ContainerInstance[] } = {
+  memory: 1024,
+  instances: [],
+};
+
+let looks: Look[] = [];
+
+/** The look at hand; the last one stays. */
+const next = (): Look => (looks.length > 1 ? looks.shift()! : looks[0]!);
+
+let look: Look;
+
+/** A container instance with 3000 MiB, of which so much is left. */
+export const containerInstance = (id: string, free = 500, given: ContainerInstance = {}): ContainerInstance => ({
+  containerInstanceArn: arn.instance(id),
+  status: 'ACTIVE',
+  capacityProviderName: 'steady',
+  agentConnected: true,
+  registeredResources: amounts(2048, 3000),
+  remainingResources: amounts(2048, free),
+  attributes: [
+    { name: 'ecs.instance-type', value: 'm7g.medium' },
+    { name: 'ecs.availability-zone', value: 'eu-west-1a' },
+  ],
+  ...given,
+});
+
+/** To be called before each test. */
+export function resetScene(): void {
+  ecs.reset();
+  balancing.reset();
+  Object.assign(scene, { memory: 1024, hostPort: undefined, instances: [containerInstance('i1')] });
+  ecs.on(DescribeClustersCommand).resolves({
+    clusters: [{ clusterArn: arn.cluster('Shop'), clusterName: 'Shop', status: 'ACTIVE' }],
+  });
+  ecs.on(DescribeServicesCommand).callsFake(() => {
+    look = next();
+    const service: Service = {
+      serviceArn: arn.service('Web'),
+      serviceName: 'Web',
+      status: 'ACTIVE',
+      desiredCount: 2,
+      deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 200 },
+      ...look.service,
+      deployments: look.deployments as Deployment[],
+    };
+    return { services: [service] };
+  });
+  const tasksOf = (status: string) => (status === 'STOPPED' ? look.stopped : look.tasks) ?? [];
+  ecs.on(ListTasksCommand).callsFake(({ desiredStatus }) => ({
+    taskArns: tasksOf(desiredStatus).map(({ taskArn }) => taskArn),
+  }));
+  ecs.on(DescribeTasksCommand).callsFake(({ tasks }) => ({
+    tasks: [...(look.tasks ?? []), ...(look.stopped ?? [])].filter(({ taskArn }) => tasks.includes(taskArn)),
+  }));
+  ecs.on(DescribeTaskDefinitionCommand).callsFake(({ taskDefinition }) => {
+    const portMappings = scene.hostPort === undefined ? [] : [{ containerPort: 80, hostPort: scene.hostPort }];
+    return {
+      taskDefinition: {
+        taskDefinitionArn: taskDefinition,
+        family: 'web',
+        revision: Number(taskDefinition.split(':').at(-1)),
+        networkMode: 'bridge',
+        containerDefinitions: [{ name: 'app', cpu: 256, memory: scene.memory, portMappings }],
+      },
+    };
+  });
+  const arns = () => scene.instances.map(({ containerInstanceArn }) => containerInstanceArn!);
+  ecs.on(ListContainerInstancesCommand).callsFake(() => ({ containerInstanceArns: arns() }));
+  ecs.on(DescribeContainerInstancesCommand).callsFake(({ containerInstances }) => ({
+    containerInstances: scene.instances.filter(({ containerInstanceArn }) =>
+      containerInstances.includes(containerInstanceArn),
+    ),
+  }));
+  ecs.on(ListServicesCommand).resolves({ serviceArns: [] });
+  const rollouts = () => (look.rollout ? [look.rollout] : []);
+  ecs.on(ListServiceDeploymentsCommand).callsFake(() => ({ serviceDeployments: rollouts() }));
+  ecs.on(DescribeServiceDeploymentsCommand).callsFake(() => ({ serviceDeployments: rollouts() }));
+}
+
+/** Watches for a minute. */
+export const watched = (...given: Look[]) => watchedFor(60, ...given);
+
+export async function watchedFor(
+  timeoutSeconds: number,
+  ...given: Look[]
+): Promise<{ end: WatchEnd; changes: WatchChange[] }> {
+  looks = given;
+  const changes: WatchChange[] = [];
+  const end = await watch(
+    testClients(),
+    { cluster: 'Shop', service: 'Web', timeoutSeconds },
+    { clock: new FakeClock(), onChange: (change) => changes.push(change) },
+  );
+  return { end, changes };
+}
+
+/** Two tasks of revision 2 that run. */
+export const both = [running('a', 2), running('b', 2)];
+
+/** An update from revision 1 to 2 that has not begun to replace tasks. */
+export const replacing = (old: readonly Partial<Task>[]): Look => ({
+  deployments: [
+    deployment(2, { rolloutState: 'IN_PROGRESS', runningCount: 0 }),
+    deployment(1, { status: 'ACTIVE', rolloutState: 'COMPLETED' }),
+  ],
+  tasks: old,
+});
+
+/** Two tasks of revision 1 that run. */
+export const old = [running('a', 1), running('b', 1)];
