@@ -1,6 +1,5 @@
 import { DescribeScalingActivitiesCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
-import { launchFailureReason } from '../../../lib/operations/diagnose/causes/capacity/launch-failure';
 import {
   api,
   causes,
@@ -140,33 +139,6 @@ test('a failure is past when the group has what it wants and nothing waits', asy
     .on(DescribeScalingActivitiesCommand)
     .resolves({ Activities: [launch('Failed', 'We currently do not have sufficient capacity')] });
   expect(await codes()).toEqual([]);
-});
-
-test.each([
-  [
-    'vcpu-quota',
-    'You have requested more vCPU capacity than your current vCPU limit of 0 allows for the instance bucket.',
-  ],
-  ['spot-quota', 'Max spot instance count exceeded. Launching EC2 instance failed.'],
-  [
-    'insufficient-capacity',
-    'We currently do not have sufficient m7g.large capacity in the Availability Zone you requested (eu-west-1a).',
-  ],
-  ['insufficient-capacity', 'Could not launch Spot Instances. UnfulfillableCapacity - Unable to fulfill capacity'],
-  [
-    'type-not-in-zone',
-    'Your requested instance type (x) is not supported in your requested Availability Zone (eu-west-1a).',
-  ],
-  ['no-free-addresses', 'There are not enough free addresses in subnet to satisfy the requested number of instances.'],
-  ['launch-template', 'The image id [ami-0abc] does not exist. Launching EC2 instance failed.'],
-  ['permission', 'You are not authorized to perform this operation. Launching EC2 instance failed.'],
-  [
-    'encryption-key',
-    'Instance became unhealthy while waiting for instance to be in InService state. Client.InvalidKMSKey.InvalidState',
-  ],
-  ['other', 'Something nobody foresaw.'],
-])('a launch failure of %s is told from its message', (reason, message) => {
-  expect(launchFailureReason(message)).toBe(reason);
 });
 
 const ec2 = (LaunchTime: Date, more: object = {}) =>

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeInstancesCommand, DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import {
   type ContainerInstance,
   DescribeCapacityProvidersCommand,
@@ -33,6 +34,7 @@ export const api = {
   ecs: mockClient(ECSClient),
   autoScaling: mockClient(AutoScalingClient),
   ec2: mockClient(EC2Client),
+  ecr: mockClient(ECRClient),
   loadBalancing: mockClient(ElasticLoadBalancingV2Client),
   logs: mockClient(CloudWatchLogsClient),
 };
@@ -173,6 +175,16 @@ export const targetIs = (TargetHealth: object) =>
   api.loadBalancing
     .on(DescribeTargetHealthCommand)
     .resolves({ TargetHealthDescriptions: [{ Target: { Id: '10.0.0.7', Port: 80 }, TargetHealth }] });
+
+/** A task of the service that stopped some minutes ago. */
+export const stopped = (id: string, more: Task, minutes = 2): Task => ({
+  ...task,
+  taskArn: arn.task(id),
+  desiredStatus: 'STOPPED',
+  lastStatus: 'STOPPED',
+  stoppedAt: minutesAgo(minutes),
+  ...more,
+});
 
 /** Nothing is wrong. */
 export function healthy(): void {

@@ -1,6 +1,5 @@
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeClustersCommand, GetTaskProtectionCommand, type Task } from '@aws-sdk/client-ecs';
-import { normalized, stopReason } from '../../../lib/operations/diagnose/causes/stopped/stop-reason';
 import { arn } from '../test-clients';
 import {
   api,
@@ -15,21 +14,13 @@ import {
   minutesAgo,
   service,
   servicesAre,
+  stopped,
   targetIs,
   task,
   tasksAre,
 } from './stage';
 
 beforeEach(healthy);
-
-const stopped = (id: string, more: Task): Task => ({
-  ...task,
-  taskArn: arn.task(id),
-  desiredStatus: 'STOPPED',
-  lastStatus: 'STOPPED',
-  stoppedAt: minutesAgo(id === 's1' ? 5 : 2),
-  ...more,
-});
 
 const exited: Task = {
   stopCode: 'EssentialContainerExited',
@@ -38,7 +29,7 @@ const exited: Task = {
 };
 
 test('stopped tasks are counted by reason, with the last lines of the essential container', async () => {
-  tasksAre('STOPPED', stopped('s1', exited), stopped('s2', exited));
+  tasksAre('STOPPED', stopped('s1', exited, 5), stopped('s2', exited));
   api.logs
     .on(GetLogEventsCommand, { logGroupName: '/shop/web', logStreamName: 'web/app/s2' })
     .resolves({ events: [{ message: 'no database\n' }] });
@@ -52,127 +43,12 @@ test('stopped tasks are counted by reason, with the last lines of the essential 
       reason: 'Essential container in task exited',
       lastTask: 's2',
       lastAt: minutesAgo(2).toISOString(),
-      containers: [{ name: 'app', exitCode: 3 }],
+      recovered: false,
+      instances: ['i-0000000000000001'],
+      containers: [{ name: 'app', exitCode: 3, memoryMiB: 4000 }],
       log: { container: 'app', logGroup: '/shop/web', logStream: 'web/app/s2', lines: ['no database'] },
     },
   ]);
-});
-
-test.each<[string, Task, object]>([
-  [
-    'an image that is not there',
-    {
-      stoppedReason:
-        'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref x:1: not found',
-    },
-    { code: 'image-not-pulled', why: 'not-found' },
-  ],
-  [
-    'an image that a role may not pull',
-    {
-      stoppedReason:
-        'CannotPullContainerError: pull image manifest has been retried 1 time(s): User: arn:aws:sts::111122223333:assumed-role/exec/x is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:eu-west-1:111122223333:repository/web because no identity-based policy allows it',
-    },
-    {
-      code: 'permission-missing',
-      action: 'ecr:BatchGetImage',
-      resource: 'arn:aws:ecr:eu-west-1:111122223333:repository/web',
-    },
-  ],
-  [
-    'an image for another architecture',
-    { stoppedReason: 'CannotPullContainerError: no matching manifest for linux/arm64 in the manifest list entries' },
-    { code: 'image-not-pulled', why: 'wrong-platform' },
-  ],
-  [
-    'a registry out of reach',
-    { stoppedReason: 'CannotPullContainerError: dial tcp 10.0.0.1:443: i/o timeout' },
-    { code: 'image-not-pulled', why: 'no-network' },
-  ],
-  [
-    'a secret that is refused',
-    {
-      stoppedReason:
-        'ResourceInitializationError: unable to pull secrets or registry auth: AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/exec/x is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-1:111122223333:secret:db because no identity-based policy allows it',
-    },
-    {
-      code: 'permission-missing',
-      action: 'secretsmanager:GetSecretValue',
-      resource: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db',
-    },
-  ],
-  [
-    'a log group that is not there',
-    {
-      stoppedReason:
-        'ResourceInitializationError: failed to validate logger args: The specified log group does not exist',
-    },
-    { code: 'resource-not-initialized' },
-  ],
-  [
-    'a container out of memory',
-    {
-      ...exited,
-      containers: [{ name: 'app', exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage' }],
-    },
-    { code: 'out-of-memory' },
-  ],
-  [
-    'a container that cannot start',
-    { stoppedReason: 'CannotStartContainerError: exec: "srv": executable file not found' },
-    { code: 'container-not-started' },
-  ],
-  [
-    'a health check of the container',
-    { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Task failed container health checks' },
-    { code: 'health-check-failed', by: 'container' },
-  ],
-  [
-    'a health check of the load balancer',
-    { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Task failed ELB health checks in (target-group arn:x)' },
-    { code: 'health-check-failed', by: 'load-balancer' },
-  ],
-  ['Spot', { stopCode: 'SpotInterruption' }, { code: 'spot-interrupted' }],
-  [
-    'an instance that ended',
-    { stopCode: 'TerminationNotice', stoppedReason: 'Host EC2 (instance i-0abc) terminated.' },
-    { code: 'instance-lost' },
-  ],
-  ['anything else', { stopCode: 'TaskFailedToStart', stoppedReason: 'x' }, { code: 'task-stopped' }],
-])('why a task stopped: %s', (_, more, expected) => {
-  expect(stopReason({ group: 'service:Web', ...more })).toMatchObject(expected);
-});
-
-test.each<[string, Task]>([
-  [
-    'was told to by its service',
-    {
-      group: 'service:Web',
-      stopCode: 'ServiceSchedulerInitiated',
-      stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)',
-      containers: [{ exitCode: 137 }],
-    },
-  ],
-  ['was told to by a person', { stopCode: 'UserInitiated', stoppedReason: 'Task stopped by user' }],
-  [
-    'was run alone and has done its work',
-    { group: 'family:job', stopCode: 'EssentialContainerExited', containers: [{ exitCode: 0 }] },
-  ],
-])('a task that %s ended as it should', (_, more) => {
-  expect(stopReason(more)).toBeUndefined();
-});
-
-test('reasons that differ by ids, addresses and times only are one reason', () => {
-  const reason = (id: string, at: string) =>
-    `at ${at}: dial tcp 10.0.0.${id}:443: no answer for task ${id.repeat(32)} on i-0000000${id}`;
-  expect(normalized(reason('1', '2026-01-01T00:00:00Z'))).toBe(normalized(reason('2', '2026-01-01T00:00:09.5Z')));
-  expect(normalized('exit 1')).not.toBe(normalized('exit 2'));
-});
-
-test('a service whose container ends with 0 is wrong all the same', () => {
-  expect(stopReason({ ...exited, group: 'service:Web', containers: [{ exitCode: 0 }] })).toEqual({
-    code: 'container-exited',
-  });
 });
 
 test('an agent that is not connected', async () => {

@@ -3,7 +3,16 @@ import { causeText } from '../../../lib/report/operations/diagnose/causes/cause-
 
 const capacity = { capacityProvider: 'NAMED', autoScalingGroup: 'NAMED', waiting: 1 };
 const onInstance = { containerInstanceId: 'ci', ec2InstanceId: 'NAMED', tasks: 1 };
-const stopped = { group: 'NAMED', taskDefinition: 'web:1', count: 1, reason: 'r', lastTask: 't', containers: [] };
+const stopped = {
+  group: 'NAMED',
+  taskDefinition: 'web:1',
+  count: 1,
+  reason: 'r',
+  lastTask: 't',
+  recovered: false,
+  instances: ['i-1'],
+  containers: [],
+};
 const deployment = { service: 'NAMED', deployment: 'd', taskDefinition: 'web:1', failedTasks: 1 };
 
 /** One of each code: a code without a sample does not compile, one without words fails. */
@@ -45,6 +54,18 @@ const SAMPLES: { readonly [C in CauseCode]: Cause & { readonly code: C } } = {
   'permission-missing': { code: 'permission-missing', ...stopped },
   'resource-not-initialized': { code: 'resource-not-initialized', ...stopped },
   'container-not-started': { code: 'container-not-started', ...stopped },
+  'wrong-architecture': { code: 'wrong-architecture', ...stopped },
+  'role-not-assumed': { code: 'role-not-assumed', ...stopped },
+  'secret-missing': { code: 'secret-missing', ...stopped },
+  'log-group-missing': { code: 'log-group-missing', ...stopped },
+  'service-unreachable': { code: 'service-unreachable', of: 'logs', ...stopped },
+  'volume-not-mounted': { code: 'volume-not-mounted', why: 'refused', ...stopped },
+  'network-interface-not-attached': { code: 'network-interface-not-attached', ...stopped },
+  'disk-full': { code: 'disk-full', ...stopped },
+  'port-taken': { code: 'port-taken', ...stopped },
+  'command-not-found': { code: 'command-not-found', ...stopped },
+  'docker-unresponsive': { code: 'docker-unresponsive', ...stopped },
+  'grace-period-short': { code: 'grace-period-short', graceSeconds: 60, ranSeconds: [70, 90], ...stopped },
   'health-check-failed': { code: 'health-check-failed', by: 'container', ...stopped },
   'spot-interrupted': { code: 'spot-interrupted', ...stopped },
   'instance-lost': { code: 'instance-lost', ...stopped },

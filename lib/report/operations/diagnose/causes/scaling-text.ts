@@ -13,6 +13,11 @@ const FAILURES: Readonly<Record<LaunchFailureReason, readonly [string, string]>>
     'the Spot quota of the account is used up',
     'ask for more at Service Quotas (Amazon EC2, "All … Spot Instance Requests")',
   ],
+  'volume-quota': [
+    'the EBS storage quota of the account is used up',
+    'ask for more at Service Quotas (Amazon EBS, "Storage for … volumes"), or delete volumes that nobody uses',
+  ],
+  'spot-price': ['the maximum price for Spot is too low', 'take the maximum price out of the launch template'],
   'insufficient-capacity': [
     'EC2 has no capacity of this type in the zone',
     'allow more instance types and zones in the group; On-Demand besides Spot, if it is Spot that is short',
@@ -20,6 +25,10 @@ const FAILURES: Readonly<Record<LaunchFailureReason, readonly [string, string]>>
   'type-not-in-zone': [
     'the type is not offered in the zone',
     'take the zone out of the group, or use a type that every zone of it offers',
+  ],
+  'not-supported': [
+    'EC2 does not support what the launch template asks for',
+    'see what the message names: a type with another purchase option, volume type, tenancy or zone',
   ],
   'no-free-addresses': ['the subnet has no free addresses', 'add subnets to the group, or free addresses of this one'],
   'launch-template': [
@@ -34,6 +43,12 @@ const FAILURES: Readonly<Record<LaunchFailureReason, readonly [string, string]>>
     'the instance ended while it was launched, as it does when the key of an encrypted volume may not be used',
     "allow AWSServiceRoleForAutoScaling the volume's KMS key (key policy and grant), and check that the key is enabled",
   ],
+  'hook-abandoned': [
+    'a lifecycle hook of the group gave the instance up',
+    "see what completes the hook, its timeout, and the instance's own start (cloud-init output)",
+  ],
+  account: ['AWS has not cleared the account for this', 'see the message, then ask AWS Support'],
+  throttled: ['EC2 limits the rate of the account', 'wait: Auto Scaling tries again; see what else calls EC2 so often'],
   other: ['launches fail', 'mend what the message names'],
 };
 
