@@ -28,6 +28,13 @@ export interface ServiceUpdate {
   readonly failure?: StartFailure;
 }
 
+/** A deployment that has begun and not ended. */
+export interface DeploymentUnderWay {
+  readonly name: string;
+  /** Ids of the tasks on the cluster's instances that are of the revision before. */
+  readonly outgoing: readonly string[];
+}
+
 interface Timed {
   /**
    * Seconds since the start.
@@ -44,6 +51,15 @@ export type ScenarioStep = Timed &
         readonly code: 'first-deployment';
         /** @default - every service of the cluster */
         readonly services?: readonly Pick<ServiceUpdate, 'name' | 'failure'>[];
+      }
+    | {
+        /**
+         * Deployments that are under way go on from the tasks that are there: nothing that a service lacks has been
+         * placed before, and no capacity has grown for it. What a service asks for is that of its new revision, which
+         * has the number 0. Only as the first step, at 0.
+         */
+        readonly code: 'continue';
+        readonly services: readonly DeploymentUnderWay[];
       }
     | {
         /** Services get a new revision, all at the same time. */
@@ -89,7 +105,8 @@ export type ScenarioStep = Timed &
 export interface RolloutInput {
   /**
    * The cluster. It starts with its instances, with every capacity at its desired size, and, unless the first step is
-   * `first-deployment`, with the tasks of every service; capacities that are too small for these have grown already.
+   * `first-deployment` or `continue`, with the tasks of every service; capacities that are too small for these have
+   * grown already.
    * Instances that are launched are named `<capacity>/<number>`, counted from 1.
    */
   readonly cluster: Cluster;

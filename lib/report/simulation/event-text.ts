@@ -120,6 +120,8 @@ function stepText(step: ScenarioStep, names: Names): string {
   switch (step.code) {
     case 'first-deployment':
       return 'services are created';
+    case 'continue':
+      return 'deployments under way go on';
     case 'update':
       return `${counted(step.services?.length ?? 0, 'service')} to update`;
     case 'scale':

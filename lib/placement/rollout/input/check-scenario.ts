@@ -4,7 +4,10 @@ import type { RolloutInput, ScenarioStep, ServiceUpdate } from '../scenario';
 import { checkRequest } from './check-cluster';
 import { checkSeconds } from './check-options';
 
-const CODES = ['first-deployment', 'update', 'scale', 'drain', 'zone-loss', 'spot-interruption', 'observe'];
+const CODES = ['first-deployment', 'continue', 'update', 'scale', 'drain', 'zone-loss', 'spot-interruption', 'observe'];
+
+/** What a scenario may only begin with. */
+const STARTS = ['first-deployment', 'continue'];
 
 /** Checks every step of the scenario against a cluster that has been found in order. */
 export function checkScenario(input: RolloutInput, check: Checker): void {
@@ -15,7 +18,7 @@ export function checkScenario(input: RolloutInput, check: Checker): void {
     if (!check.record(step, path)) return;
     check.oneOf(step.code, CODES, `${path}.code`);
     if (step.atSeconds !== undefined) checkSeconds(step.atSeconds, `${path}.atSeconds`, check);
-    if (step.code === 'first-deployment' && (index > 0 || (step.atSeconds ?? 0) > 0)) {
+    if (STARTS.includes(step.code) && (index > 0 || (step.atSeconds ?? 0) > 0)) {
       check.report('not-allowed', `${path}.code`, step.code);
     }
     checkStep(input, step, path, check);
@@ -24,6 +27,17 @@ export function checkScenario(input: RolloutInput, check: Checker): void {
 
 function checkStep(input: RolloutInput, step: ScenarioStep, path: string, check: Checker): void {
   switch (step.code) {
+    case 'continue': {
+      const services = check.list(step.services, `${path}.services`);
+      services.forEach((one, index) => {
+        const at = `${path}.services[${index}]`;
+        if (!check.record(one, at)) return;
+        const service = checkKnown(input, one.name, `${at}.name`, check);
+        if (service?.deployment === 'external') check.report('not-allowed', `${at}.name`, one.name);
+        check.list(one.outgoing, `${at}.outgoing`);
+      });
+      return;
+    }
     case 'first-deployment':
     case 'update': {
       if (step.services === undefined) return;

@@ -1,7 +1,7 @@
 import type { ScenarioStep, StartFailure } from '../scenario';
 import { drain, launch, loseInstance } from './instance-life';
 import { forgetOscillations } from './oscillation';
-import { deploy } from './services/deployment';
+import { deploy, resume } from './services/deployment';
 import { armGroups } from './world/groups';
 import { note, primaryOf, type Revision, type SimInstance, type SimService, type World } from './world/world';
 
@@ -15,6 +15,9 @@ const STEPS: { readonly [Code in ScenarioStep['code']]: (world: World, step: Ste
       const failure = services?.find(({ name }) => name === service.service.name)?.failure;
       deploy(world, service, revisionOf(service.service, failure));
     }
+  },
+  continue: (world, { services }) => {
+    for (const service of named(world, services)) resume(world, service);
   },
   update: (world, { services }) => {
     for (const service of named(world, services)) {

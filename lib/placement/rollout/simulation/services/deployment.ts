@@ -14,6 +14,11 @@ export function deploy(world: World, service: SimService, revision: Revision): v
   service.revisions.push(revision);
   service.primary = service.revisions.length - 1;
   service.givenUp = undefined;
+  resume(world, service);
+}
+
+/** Lets the deployment of the primary revision go on from the tasks that are there. */
+export function resume(world: World, service: SimService): void {
   start(world, service);
   if (!isStaged(service) || service.tasks.size === 0) return;
   service.staged = { startedAt: world.now, steps: service.trafficSteps, step: -1 };

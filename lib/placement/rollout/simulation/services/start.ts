@@ -52,16 +52,21 @@ export function startWorld(input: RolloutInput): World {
     peakInstances: 0,
     timeline: [],
   };
-  addInstances(world, cluster);
+  const underWay = deploymentsUnderWay(input);
+  addInstances(world, cluster, underWay);
   const starting = firstDeployed(input);
   for (const service of [...world.daemons, ...world.replicas]) {
     if (starting.has(service.service.name)) continue;
+    if (underWay.has(service.service.name)) {
+      if (service.revisions.length > 1) service.completed = 1;
+      continue;
+    }
     service.completed = service.primary;
     if (service.service.daemon)
       for (const instance of world.instances.values()) startDaemonTask(world, service, instance);
     else startReplicas(world, service);
   }
-  for (const group of world.groups) growToTarget(world, group);
+  if (underWay.size === 0) for (const group of world.groups) growToTarget(world, group);
   // Instances that come for other services bring daemons, too.
   for (const service of services) service.lowestHealthy = service.healthy;
   noteStart(world);
@@ -73,6 +78,15 @@ export function firstDeployed({ cluster, scenario }: RolloutInput): ReadonlySet<
   const [first] = scenario;
   if (first?.code !== 'first-deployment') return new Set();
   return new Set((first.services ?? cluster.services).map(({ name }) => name));
+}
+
+type UnderWay = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** By name of the service, the tasks of the revision before. */
+function deploymentsUnderWay({ scenario: [first] }: RolloutInput): UnderWay {
+  return new Map(
+    first?.code === 'continue' ? first.services.map(({ name, outgoing }) => [name, new Set(outgoing)]) : [],
+  );
 }
 
 function startService(service: Service, { cluster, timings, traffic = {} }: RolloutInput): SimService {
@@ -101,14 +115,14 @@ function startService(service: Service, { cluster, timings, traffic = {} }: Roll
 }
 
 /** The instances that are given, with their tasks, then as many as each capacity starts with. */
-function addInstances(world: World, { instances, capacities }: Cluster): void {
+function addInstances(world: World, { instances, capacities }: Cluster, underWay: UnderWay): void {
   for (const facts of instances) {
     if (facts.status !== 'ACTIVE' && facts.status !== 'DRAINING') continue;
     const isOfService = (task: PlacedTask) => task.desiredStatus !== 'STOPPED' && serviceOf(world, task) !== undefined;
     const group = world.groups.find(({ capacity }) => capacity.name === facts.capacity);
     const bare: Instance = { ...facts, reserved: undefined, tasks: facts.tasks.filter((task) => !isOfService(task)) };
     const instance = addInstance(world, bare, group);
-    for (const task of facts.tasks.filter(isOfService)) adopt(world, task, instance);
+    for (const task of facts.tasks.filter(isOfService)) adopt(world, task, instance, underWay);
   }
   for (const [index, { desiredInstances, minInstances }] of capacities.entries()) {
     const group = world.groups[index]!;
@@ -119,14 +133,22 @@ function addInstances(world: World, { instances, capacities }: Cluster): void {
 const serviceOf = (world: World, { group }: PlacedTask): SimService | undefined =>
   group.startsWith('service:') ? world.byName.get(group.slice('service:'.length)) : undefined;
 
-/** Takes over a task that runs already. One with another demand than its service asks for is of another revision. */
-function adopt(world: World, placed: PlacedTask, instance: SimInstance): void {
+/**
+ * Takes over a task that runs already. One with another demand than its service asks for is of another revision, unless
+ * it is known which tasks are.
+ */
+function adopt(world: World, placed: PlacedTask, instance: SimInstance, underWay: UnderWay): void {
   const service = serviceOf(world, placed)!;
+  const [current, ...others] = service.revisions.map(({ demand }) => JSON.stringify(demand));
   const content = JSON.stringify(placed.demand);
-  let revision = service.revisions.findIndex(({ demand }) => JSON.stringify(demand) === content);
-  if (revision < 0) {
-    const { constraints } = service.revisions[0]!;
-    revision = service.revisions.push({ demand: placed.demand, constraints, failuresLeft: 0, starts: 0 }) - 1;
+  const isOther = underWay.get(service.service.name)?.has(placed.id);
+  let revision = 0;
+  if (isOther ?? content !== current) {
+    revision = others.indexOf(content) + 1;
+    if (revision === 0) {
+      const { constraints } = service.revisions[0]!;
+      revision = service.revisions.push({ demand: placed.demand, constraints, failuresLeft: 0, starts: 0 }) - 1;
+    }
   }
   settleAtStart(world, createTask(service, instance.facts.capacityProvider, revision), instance);
 }
