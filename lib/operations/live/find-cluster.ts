@@ -2,6 +2,7 @@ import type { Cluster } from '@aws-sdk/client-ecs';
 import { nearNames } from '../../placement';
 import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/operation-error';
+import { otherRegionsWith } from './elsewhere';
 import { everyPage, shortName } from './pages';
 
 /** A cluster that is there. */
@@ -28,7 +29,7 @@ export async function findCluster(clients: Clients, name: string): Promise<Found
     name: shortName(name),
     where: region,
     near: nearNames(shortName(name), arns.map(shortName)),
-    elsewhere: await regionsWith(clients, shortName(name), region),
+    elsewhere: await otherRegionsWith(clients, async (there) => Boolean(await activeCluster(there, shortName(name)))),
   });
 }
 
@@ -38,21 +39,4 @@ async function activeCluster(clients: Clients, name: string): Promise<FoundClust
     (one): one is FoundCluster =>
       one.clusterArn !== undefined && one.clusterName !== undefined && one.status !== 'INACTIVE',
   );
-}
-
-/** Whoever may not ask elsewhere is told nothing of elsewhere; the error at hand is the one to report. */
-async function regionsWith(clients: Clients, name: string, except: string): Promise<readonly string[]> {
-  try {
-    const { Regions = [] } = await clients.ec2.describeRegions({});
-    const names = Regions.flatMap(({ RegionName }) => (RegionName && RegionName !== except ? [RegionName] : []));
-    const found = await Promise.all(
-      names.map(async (region) => {
-        const cluster = await activeCluster(clients.inRegion(region), name).catch(() => undefined);
-        return cluster ? [region] : [];
-      }),
-    );
-    return found.flat();
-  } catch {
-    return [];
-  }
 }

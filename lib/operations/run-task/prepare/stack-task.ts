@@ -1,7 +1,9 @@
 import { nearNames } from '../../../placement';
 import type { Clients } from '../../aws/clients';
 import { OperationError, refusedWith } from '../../aws/operation-error';
+import { stackNotFound } from '../../live/stack-not-found';
 import { stackSummaries } from '../../live/stack-summaries';
+import { invalid } from './invalid';
 
 /** What a deployed stack says of a task. */
 export interface StackTask {
@@ -14,62 +16,59 @@ interface Resource {
   readonly logicalId: string;
   readonly type: string;
   readonly physicalId: string;
+  /** As the CDK writes it into the template; the logical id where it does not. */
+  readonly path: string;
 }
 
 /**
  * Finds the task definition that a construct of a deployed stack made.
  * @param construct Its path below the stack, as the CDK writes it into the template, or its logical id.
- * @throws OperationError not-found with near paths; invalid-request if several task definitions answer to it
+ * @throws OperationError not-found with near names of stacks or paths; invalid-request if several answer to it
  */
 export async function findStackTask(clients: Clients, stack: string, construct: string): Promise<StackTask> {
-  const [resources, paths] = await Promise.all([resourcesOf(clients, stack), pathsOf(clients, stack)]).catch(
-    async (error) => {
-      // CloudFormation: ValidationError "Stack with id X does not exist".
-      if (!refusedWith(error, 'ValidationError')) throw error;
-      const where = await clients.region();
-      throw new OperationError({ code: 'not-found', kind: 'stack', name: stack, where, near: [] }, error);
-    },
-  );
+  const resources = await resourcesOf(clients, stack).catch(async (error) => {
+    // CloudFormation: ValidationError "Stack with id X does not exist".
+    throw refusedWith(error, 'ValidationError') ? await stackNotFound(clients, stack, error) : error;
+  });
   const definitions = resources.filter(({ type }) => type === 'AWS::ECS::TaskDefinition');
-  const named = definitions.map((one) => ({ ...one, path: paths.get(one.logicalId) ?? one.logicalId }));
-  const found = answering(construct, named);
+  const found = answering(construct, definitions);
   if (found.length > 1) {
-    const detail = `${construct} in stack ${stack} may be ${found.map(({ path }) => path).join(' or ')}; give one of them`;
-    throw new OperationError({ code: 'invalid-request', detail });
+    const all = found.map(({ path }) => path).join(' or ');
+    throw invalid(`${construct} in stack ${stack} may be ${all}; give one of them`);
   }
   const [one] = found;
-  if (!one) {
-    const parts = named.flatMap(({ path }) => [path, ...path.split('/')]);
-    const near = nearNames(construct, [...new Set(parts)]);
-    const offered = near.length > 0 ? near : named.map(({ path }) => path).slice(0, 5);
-    throw new OperationError({
-      code: 'not-found',
-      kind: 'task definition',
-      name: construct,
-      where: `stack ${stack}`,
-      near: offered,
-    });
-  }
+  if (!one) throw noSuchTask(stack, construct, definitions);
   const clusters = resources.filter(({ type }) => type === 'AWS::ECS::Cluster');
   return { taskDefinition: one.physicalId, ...(clusters.length === 1 && { cluster: clusters[0]!.physicalId }) };
 }
 
+/** With the near names; where none is near, with some of those that there are. */
+function noSuchTask(stack: string, construct: string, definitions: readonly Resource[]): OperationError {
+  const paths = definitions.map(({ path }) => path);
+  const parts = [...new Set(paths.flatMap((path) => [path, ...path.split('/')]))];
+  const near = nearNames(construct, parts);
+  return new OperationError({
+    ...{ code: 'not-found', kind: 'task definition', name: construct, where: `stack ${stack}` },
+    near: near.length > 0 ? near : paths.slice(0, 5),
+  });
+}
+
 /** Those that are meant: the construct itself rather than what is below it. */
-function answering<Named extends { readonly logicalId: string; readonly path: string }>(
-  construct: string,
-  all: readonly Named[],
-): readonly Named[] {
+function answering(construct: string, all: readonly Resource[]): readonly Resource[] {
   const exact = all.filter(({ logicalId, path }) => logicalId === construct || `/${path}`.endsWith(`/${construct}`));
   return exact.length > 0 ? exact : all.filter(({ path }) => `/${path}/`.includes(`/${construct}/`));
 }
 
-async function resourcesOf(clients: Clients, StackName: string): Promise<readonly Resource[]> {
-  const summaries = await stackSummaries(clients, StackName);
-  return summaries.flatMap(({ LogicalResourceId, ResourceType, PhysicalResourceId }) =>
-    LogicalResourceId && ResourceType && PhysicalResourceId
-      ? [{ logicalId: LogicalResourceId, type: ResourceType, physicalId: PhysicalResourceId }]
-      : [],
+/** The resources of a stack and of those that are nested in it. */
+async function resourcesOf(clients: Clients, stack: string): Promise<readonly Resource[]> {
+  const [summaries, paths] = await Promise.all([stackSummaries(clients, stack), pathsOf(clients, stack)]);
+  const own = summaries.flatMap(
+    ({ LogicalResourceId: logicalId, ResourceType: type, PhysicalResourceId: physicalId }) =>
+      logicalId && type && physicalId ? [{ logicalId, type, physicalId, path: paths.get(logicalId) ?? logicalId }] : [],
   );
+  const nested = own.filter(({ type }) => type === 'AWS::CloudFormation::Stack');
+  const below = await Promise.all(nested.map(({ physicalId }) => resourcesOf(clients, physicalId)));
+  return [...own, ...below.flat()];
 }
 
 /** The construct path of each resource, by logical id. */
