@@ -14,9 +14,10 @@ export { drainEndText, drainPlanText, drainProgressText } from './operations/dra
 export { imageAuditJson, imageAuditText } from './operations/image-audit-text';
 export { preflightJson } from './operations/preflight-json';
 export { preflightText } from './operations/preflight-text';
-export { runTaskEventText } from './operations/run-task-event-text';
-export { runTaskLogLine } from './operations/run-task-log-line';
-export { runTaskText } from './operations/run-task-text';
+export { runTaskEventText } from './operations/run-task/event-text';
+export { type RunTaskJson, runTaskEventJson, runTaskResultJson } from './operations/run-task/json';
+export { runTaskLogLine } from './operations/run-task/log-line';
+export { runTaskText } from './operations/run-task/result-text';
 export { teardownEndText, teardownPlanText, teardownWaitText } from './operations/teardown-text';
 export { watchChangeText, watchEndText } from './operations/watch-text';
 export { planPage } from './page/plan-page';

@@ -1,20 +1,22 @@
-import { problemText, type RunTask, type RunTaskResult, type StartRefusal } from '../../operations';
-import { printable } from '../style';
-import { counted } from '../table';
-import { fitText, shortId } from './run-task-event-text';
+import { problemText, type RunTask, type RunTaskResult, type StartRefusal } from '../../../operations';
+import { printable } from '../../style';
+import { counted } from '../../table';
+import { fitText } from './fit-text';
+import { shortId } from './short-id';
 
 /** How a run ended, in lines for stderr: what did not go as it was meant to, and what is left behind. */
 export function runTaskText(result: RunTaskResult): readonly string[] {
+  const failures = result.refusals.flatMap((refusal) => (refusal.code === 'not-placed' ? refusal.reasons : []));
   return [
     ...result.refusals.map((refusal) => refusalText(refusal, result)),
-    ...(result.refusals.some(({ code }) => code === 'not-placed') && result.fit ? fitText(result.fit) : []),
+    ...(result.fit && failures.length > 0 ? fitText(result.fit, failures) : []),
     ...result.tasks.flatMap(taskText),
     ...endText(result),
     ...(result.logsComplete || result.code !== 'stopped' ? [] : ['not every log could be read to its end']),
   ].map(printable);
 }
 
-function refusalText(refusal: StartRefusal, { missing, token }: RunTaskResult): string {
+function refusalText(refusal: StartRefusal, { missing, clientToken }: RunTaskResult): string {
   const what = `${counted(missing, 'task')} not started`;
   switch (refusal.code) {
     case 'not-placed': {
@@ -28,8 +30,12 @@ function refusalText(refusal: StartRefusal, { missing, token }: RunTaskResult): 
       return `${what}: ${problemText(refusal.problem)}`;
     case 'no-answer':
       return missing > 0
-        ? `${what}, as far as is known: ${problemText(refusal.problem)}; repeat with --token ${token}, which starts nothing twice`
+        ? `${what}, as far as is known: ${problemText(refusal.problem)}; repeat with --client-token ${clientToken}, which starts nothing twice`
         : `ECS did not say so, but the tasks were found to run: ${problemText(refusal.problem)}`;
+    case 'token-taken': {
+      const tasks = refusal.taskArns.map(shortId).join(', ');
+      return `${what}: the client token ${clientToken} has started other tasks${tasks ? ` (${tasks})` : ''}; repeat what was asked then, or give another token`;
+    }
     case 'left':
       return `${what}: interrupted`;
   }

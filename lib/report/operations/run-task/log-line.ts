@@ -1,6 +1,6 @@
-import type { LogLine } from '../../operations';
-import { type Page, printableLog } from '../style';
-import { shortId } from './run-task-event-text';
+import type { LogLine } from '../../../operations';
+import { type Page, printableLog } from '../../style';
+import { shortId } from './short-id';
 
 /**
  * A line of a log as it is printed: as it is, if there is one log only; else with where it comes from. A file or a pipe
@@ -10,7 +10,8 @@ export function runTaskLogLine({ taskArn, container, message, among }: LogLine, 
   const origin = [
     ...(among.tasks > 1 ? [shortId(taskArn).slice(0, 8)] : []),
     ...(among.containers > 1 ? [container] : []),
-  ];
-  const line = page.width === undefined ? message : printableLog(message);
-  return `${origin.length > 0 ? `${origin.join(' ')} | ` : ''}${line}\n`;
+  ].join(' ');
+  const text = page.width === undefined ? message : printableLog(message);
+  // What was written as one, such as a stack trace, is one message of several lines.
+  return origin === '' ? `${text}\n` : text.replace(/^/gm, `${origin} | `).concat('\n');
 }

@@ -1,0 +1,58 @@
+import type { Fit, PlacementFailure, UnplacedTasks } from '../../../operations';
+import { rejectionText } from '../../rejection-text';
+import { counted } from '../../table';
+
+/** Instances whose reasons are told one by one. */
+const SHOWN = 5;
+
+/**
+ * How the tasks of a run fit, and what becomes of those that do not; of each instance why not.
+ * @param failures what ECS said itself, told beside it
+ */
+export function fitText(fit: Fit, failures: readonly PlacementFailure[] = []): readonly string[] {
+  const { count, instances, takers, placed, unplaced } = fit;
+  const all = instances === 0 ? 'the cluster has no instances' : undefined;
+  const takersText = `${takers.length} of ${counted(instances, 'instance')} can take ${count === 1 ? 'it' : 'one'} now`;
+  const first =
+    count === 1
+      ? (all ?? (takers.length > 0 ? takersText : `none of ${counted(instances, 'instance')} can take it now`))
+      : `${placed} of ${count} tasks find room now${all ? `: ${all}` : ` (${takersText})`}`;
+  return [first, ...unplaced.map((one) => `  ${unplacedText(one)}`), ...reasonsOf(fit, failures)];
+}
+
+/** What becomes of tasks that find no room. */
+function unplacedText({ capacityProvider, tasks, moreInstances, scaleOut }: UnplacedTasks): string {
+  const [them, wait] = tasks === 1 ? ['1 task', 'waits'] : [`${tasks} tasks`, 'wait'];
+  if (capacityProvider === undefined) {
+    const room = moreInstances === 'none' ? 'another instance like these would not take one' : 'there is no room';
+    return `${them} cannot be placed: ${room}, and by launch type EC2 none is waited for`;
+  }
+  if (moreInstances === 'none')
+    return `${them} of ${capacityProvider}: another instance like its own would not take one`;
+  if (scaleOut && !scaleOut.isManaged) {
+    return `${them} of ${capacityProvider}: it does not scale out by itself (managed scaling is off), so ECS refuses them`;
+  }
+  const { least, most } = moreInstances ?? {};
+  const needed =
+    least === undefined
+      ? 'how many instances it needs is not known, since it has none'
+      : `${least === most ? least : `${least} to ${most}`} more ${most === 1 ? 'instance' : 'instances'}`;
+  const room = scaleOut?.room === undefined ? '' : `, its group may have ${scaleOut.room} more`;
+  const isShort = least !== undefined && scaleOut?.room !== undefined && scaleOut.room < least;
+  return isShort
+    ? `${them} of ${capacityProvider} would need ${needed}${room}: raise its maximum`
+    : `${them} ${wait} for ${capacityProvider} to scale out (${needed}${room})`;
+}
+
+function reasonsOf({ rejections, unplaced }: Fit, failures: readonly PlacementFailure[]): readonly string[] {
+  if (unplaced.length === 0 && failures.length === 0) return [];
+  const own = new Map(rejections.map((one) => [one.instanceId, one.rejections.map(rejectionText).join('; ')]));
+  const named = failures.flatMap(({ instances }) => instances);
+  const ids = [...new Set([...named, ...own.keys()])];
+  const lines = ids.slice(0, SHOWN).map((id) => {
+    const said = failures.filter(({ instances }) => instances.includes(id)).map(({ reason }) => reason);
+    const beside = said.length > 0 ? ` (ECS: ${said.join(', ')})` : '';
+    return `  ${id}: ${own.get(id) ?? 'nothing that the placement engine sees'}${beside}`;
+  });
+  return ids.length > SHOWN ? [...lines, `  and ${ids.length - SHOWN} more`] : lines;
+}
