@@ -1,6 +1,14 @@
-import type { CapacityShare, RunTaskRequest, TaskOverrides } from '../../lib/operations';
+import type {
+  CapacityShare,
+  ContainerOverrides,
+  RunTaskRequest,
+  TaskNetwork,
+  TaskOverrides,
+} from '../../lib/operations';
 import type { PlacementConstraint, PlacementStrategy } from '../../lib/placement';
 import { UsageError } from '../usage-error';
+import type { ContainerFlags } from './container-flags';
+import { pair, wholeNumber } from './values';
 
 /** What `run-task` takes on the command line. */
 export interface RunTaskFlags {
@@ -11,79 +19,95 @@ export interface RunTaskFlags {
   readonly capacity?: readonly string[];
   readonly strategy?: readonly string[];
   readonly constraint?: readonly string[];
-  readonly container?: string;
-  readonly env?: readonly string[];
-  readonly cpu?: string;
-  readonly memory?: string;
   readonly taskRole?: string;
   readonly executionRole?: string;
   readonly subnets?: readonly string[];
   readonly securityGroups?: readonly string[];
-  readonly token?: string;
+  readonly clientToken?: string;
+  readonly startedBy?: string;
 }
 
 /** The request that arguments and flags make. @throws UsageError */
-export function requestFrom(args: readonly string[], flags: RunTaskFlags): RunTaskRequest {
-  const { cluster, count, capacity, strategy, constraint, subnets, securityGroups, token } = flags;
-  const { task, command } = taskFrom(args, flags);
-  const overrides = overridesFrom(flags, command);
+export function requestFrom(args: readonly string[], flags: RunTaskFlags, containers: ContainerFlags): RunTaskRequest {
+  const { count, capacity, strategy, constraint, clientToken, startedBy } = flags;
+  const { source, command } = sourceFrom(args, flags);
+  const overrides = overridesFrom(flags, containers, command);
+  const network = networkFrom(flags);
+  const [first, ...more] = (capacity ?? []).map(share);
   return {
-    task,
-    ...(cluster !== undefined && { cluster }),
+    ...source,
     ...(count !== undefined && { count: wholeNumber('--count', count) }),
-    ...(capacity && { capacity: capacity.map(share) }),
+    ...(first && { capacity: [first, ...more] as const }),
     ...(strategy && { strategies: strategy.map(strategyFrom) }),
     ...(constraint && { constraints: constraint.map(constraintFrom) }),
-    ...(subnets && { subnets: list(subnets) }),
-    ...(securityGroups && { securityGroups: list(securityGroups) }),
-    ...(token !== undefined && { token }),
+    ...(network && { network }),
+    ...(clientToken !== undefined && { clientToken }),
+    ...(startedBy !== undefined && { startedBy }),
     ...(Object.keys(overrides).length > 0 && { overrides }),
   };
 }
 
-function taskFrom(args: readonly string[], { stack, task: construct, cluster }: RunTaskFlags) {
+function sourceFrom(args: readonly string[], { stack, task: construct, cluster }: RunTaskFlags) {
   if ((stack === undefined) !== (construct === undefined)) {
     throw new UsageError('--stack and --task go together, such as --stack Shop --task Jobs/Migrate');
   }
-  if (stack !== undefined && construct !== undefined) return { task: { stack, construct }, command: args };
+  if (stack !== undefined && construct !== undefined) {
+    return { source: { task: { stack, construct }, ...(cluster !== undefined && { cluster }) }, command: args };
+  }
   const [family, ...command] = args;
   if (family === undefined) throw new UsageError('no task definition; give FAMILY, or --stack NAME and --task PATH');
   if (cluster === undefined) throw new UsageError('no cluster; give --cluster NAME');
-  return { task: { family }, command };
+  return { source: { task: { family }, cluster }, command };
 }
 
-function overridesFrom(flags: RunTaskFlags, command: readonly string[]): TaskOverrides {
-  const { container, env, cpu, memory, taskRole, executionRole } = flags;
-  return {
-    ...(container !== undefined && { container }),
-    ...(command.length > 0 && { command }),
-    ...(env && { environment: Object.fromEntries(env.map((one) => pair('--env', one))) }),
-    ...(cpu !== undefined && { cpuUnits: wholeNumber('--cpu', cpu) }),
-    ...(memory !== undefined && { memoryMiB: wholeNumber('--memory', memory) }),
+function overridesFrom(
+  { taskRole, executionRole }: RunTaskFlags,
+  given: ContainerFlags,
+  command: readonly string[],
+): TaskOverrides {
+  const { cpuUnits, memoryMiB } = given.task;
+  const ofTask = {
+    ...(cpuUnits !== undefined && { cpuUnits }),
+    ...(memoryMiB !== undefined && { memoryMiB }),
     ...(taskRole !== undefined && { taskRoleArn: taskRole }),
     ...(executionRole !== undefined && { executionRoleArn: executionRole }),
   };
+  // COMMAND is written last, so it is for the container that was named last.
+  const commanded = command.length > 0 ? { command } : {};
+  const names = Object.keys(given.byName);
+  const last = names.includes(given.current ?? '') ? given.current : undefined;
+  if (last !== undefined) {
+    const containers: Readonly<Record<string, ContainerOverrides>> = {
+      ...given.byName,
+      [last]: { ...given.byName[last], ...commanded },
+    };
+    return { ...ofTask, containers };
+  }
+  const container: ContainerOverrides = { ...given.unnamed, ...commanded };
+  return { ...ofTask, ...(Object.keys(container).length > 0 && { container }) };
+}
+
+function networkFrom({ subnets = [], securityGroups = [] }: RunTaskFlags): TaskNetwork | undefined {
+  const [first, ...more] = list(subnets);
+  const groups = list(securityGroups);
+  if (first !== undefined) return { subnets: [first, ...more], ...(groups.length > 0 && { securityGroups: groups }) };
+  if (groups.length > 0) throw new UsageError('--security-groups without --subnets; give both, or neither');
+  return undefined;
 }
 
 const list = (values: readonly string[]): readonly string[] =>
   values.flatMap((value) => value.split(',')).filter((one) => one !== '');
 
-function wholeNumber(option: string, text: string, least = 1): number {
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (number >= least) return number;
-  throw new UsageError(`${option} ${text}: write a whole number, ${least} or more`);
-}
-
-function pair(option: string, text: string): readonly [string, string] {
-  const at = text.indexOf('=');
-  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw new UsageError(`${option} ${text}: write NAME=VALUE`);
-}
-
 function share(text: string): CapacityShare {
   if (!text.includes('=')) return { capacityProvider: text };
-  const [capacityProvider, weight] = pair('--capacity', text);
-  return { capacityProvider, weight: wholeNumber(`--capacity ${capacityProvider}`, weight, 0) };
+  const [capacityProvider, shares] = pair('--capacity', text);
+  const [weight = '', base, ...rest] = shares.split('+');
+  if (rest.length > 0) throw new UsageError(`--capacity ${text}: write NAME=WEIGHT or NAME=WEIGHT+BASE`);
+  return {
+    capacityProvider,
+    weight: wholeNumber(`--capacity ${capacityProvider}`, weight, 0),
+    ...(base !== undefined && { base: wholeNumber(`--capacity ${capacityProvider}`, base, 0) }),
+  };
 }
 
 function strategyFrom(text: string): PlacementStrategy {

@@ -21,25 +21,31 @@ export type {
   WithoutTrunk,
 } from './preflight/outcome';
 export { type PreflightOptions, type PreflightReport, preflight } from './preflight/preflight';
+export { exitCodeOf, NOT_STARTED } from './run-task/exit-code';
 export { runTask } from './run-task/run-task';
-export type { LogLine, RunTaskEvent } from './run-task/run-task-event';
+export type { Doing, LogLine, RunTaskEvent } from './run-task/run-task-event';
+export type { RunTaskOptions, RunTaskTimeout } from './run-task/run-task-options';
 export type {
   CapacityShare,
-  ContainerOverrides,
-  RunTaskOptions,
+  FamilySource,
   RunTaskRequest,
-  TaskOverrides,
+  RunTaskSettings,
+  StackSource,
+  TaskNetwork,
   TaskSource,
 } from './run-task/run-task-request';
-export {
-  exitCodeOf,
-  NOT_STARTED,
-  type RunTask,
-  type RunTaskResult,
-  type StartRefusal,
-  type TaskState,
+export type {
+  PlacementFailure,
+  RunTask,
+  RunTaskEnd,
+  RunTaskResult,
+  StartRefusal,
+  TaskState,
 } from './run-task/run-task-result';
 export type { Fit } from './run-task/start/fit';
+export type { ScaleOut } from './run-task/start/scale-out';
+export type { UnplacedTasks } from './run-task/start/unplaced-tasks';
+export type { ContainerOverrides, OverriddenContainers, TaskOverrides } from './run-task/task-overrides';
 export type { StackResource } from './teardown/stack-resources';
 export { type TeardownEnd, type TeardownOptions, type TeardownWait, teardown } from './teardown/teardown';
 export { type DoomedService, planTeardown, type TeardownObstacle, type TeardownPlan } from './teardown/teardown-plan';

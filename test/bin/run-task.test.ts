@@ -10,7 +10,11 @@ import type { Surroundings } from '../../bin/commands/command';
 import { aQuietRun, ecs, logs, running, stopped, T1 } from '../operations/run-task/answers';
 import { runLive } from './run';
 
-beforeEach(aQuietRun);
+beforeEach(() => {
+  aQuietRun();
+  // Real time passes here: a log that may not be read is not waited for.
+  logs.on(GetLogEventsCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+});
 
 const verb = (args: readonly string[], around: Partial<Surroundings> = {}) =>
   runLive(['run-task', '--region', 'eu-west-1', ...args], around);
@@ -18,7 +22,7 @@ const verb = (args: readonly string[], around: Partial<Surroundings> = {}) =>
 const quick = ['migrate', '--cluster', 'Shop', '--detach'];
 
 test('detached, it ends once ECS has accepted the task', async () => {
-  const { code, out, err } = await verb([...quick, '--token', 'nightly']);
+  const { code, out, err } = await verb([...quick, '--client-token', 'nightly']);
   expect([code, out]).toEqual([0, '']);
   expect(err).toContain('started 11111111');
   expect(err).toContain('1 of 1 instance can take it now');
@@ -111,7 +115,6 @@ describe('Ctrl-C', () => {
   );
 
   test('a question that nobody answers does not outlive the run', async () => {
-    logs.on(GetLogEventsCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
     let asked: AbortSignal | undefined;
     const ask = (_: string, signal?: AbortSignal) => {
       asked = signal;

@@ -4,6 +4,7 @@ import type { FoundService } from './find-service';
 import type { FoundTaskDefinition } from './find-task-definition';
 import { taskDemandOf } from './live-cluster';
 import { constraintsFrom, strategiesFrom } from './placement-from';
+import { subnetZones } from './subnet-zones';
 
 /** How ECS places a task of a service, as the placement engine takes it. */
 export async function serviceRequest(
@@ -26,8 +27,6 @@ export async function serviceRequest(
 
 /** The zones of a service's subnets, which bind tasks that have a network interface of their own. */
 async function zonesOf(clients: Clients, service: FoundService): Promise<readonly string[] | undefined> {
-  const SubnetIds = service.networkConfiguration?.awsvpcConfiguration?.subnets;
-  if (!SubnetIds?.length) return undefined;
-  const { Subnets = [] } = await clients.ec2.describeSubnets({ SubnetIds });
-  return [...new Set(Subnets.flatMap(({ AvailabilityZone }) => AvailabilityZone ?? []))];
+  const subnets = service.networkConfiguration?.awsvpcConfiguration?.subnets;
+  return subnets?.length ? subnetZones(clients, subnets) : undefined;
 }

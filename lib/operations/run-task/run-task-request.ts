@@ -1,19 +1,22 @@
 import type { PlacementConstraint, PlacementStrategy } from '../../placement';
-import type { Clock } from '../clock';
-import type { RunTaskEvent } from './run-task-event';
+import type { TaskOverrides } from './task-overrides';
 
 /** Which task definition to run: by its name, or as the one that a construct of a deployed stack made. */
-export type TaskSource =
-  | {
-      /** `family` (its newest revision), `family:revision` or an ARN. */
-      readonly family: string;
-    }
-  | {
-      /** Name of the deployed CloudFormation stack. */
-      readonly stack: string;
-      /** Path of the construct below the stack, such as `Jobs/Migrate`, or its logical id. */
-      readonly construct: string;
-    };
+export type TaskSource = FamilySource | StackSource;
+
+/** A task definition by its name. */
+export interface FamilySource {
+  /** `family` (its newest revision), `family:revision` or an ARN. */
+  readonly family: string;
+}
+
+/** A task definition by the construct that made it. */
+export interface StackSource {
+  /** Name of the deployed CloudFormation stack. */
+  readonly stack: string;
+  /** Path of the construct below the stack, such as `Jobs/Migrate`, or its logical id; nested stacks included. */
+  readonly construct: string;
+}
 
 /** One entry of a capacity-provider strategy. */
 export interface CapacityShare {
@@ -24,63 +27,56 @@ export interface CapacityShare {
   readonly base?: number;
 }
 
-/** What a container does otherwise than its task definition says. */
-export interface ContainerOverrides {
-  /** @default - the essential container; with several, the first */
-  readonly container?: string;
-  readonly command?: readonly string[];
-  /** Added to the environment of the task definition, or in place of it. */
-  readonly environment?: Readonly<Record<string, string>>;
-}
-
-/** What a task does otherwise than its task definition says. */
-export interface TaskOverrides extends ContainerOverrides {
-  /** CPU units of the task as a whole; 1024 are one vCPU. */
-  readonly cpuUnits?: number;
-  /** Memory of the task as a whole in MiB. */
-  readonly memoryMiB?: number;
-  readonly taskRoleArn?: string;
-  readonly executionRoleArn?: string;
+/** The network of tasks with network mode `awsvpc`. */
+export interface TaskNetwork {
+  /** Private ones: on EC2 such tasks get no public address. */
+  readonly subnets: readonly [string, ...string[]];
+  /** @default - the default group of the VPC */
+  readonly securityGroups?: readonly string[];
 }
 
 /** What `runTask` is to run, and where. */
-export interface RunTaskRequest {
-  readonly task: TaskSource;
-  /** Name or ARN of the cluster. @default - the only cluster of the stack; none for a family */
-  readonly cluster?: string;
+export type RunTaskRequest = RunTaskSettings &
+  (
+    | {
+        readonly task: FamilySource;
+        /** Name or ARN of the cluster. */
+        readonly cluster: string;
+      }
+    | {
+        readonly task: StackSource;
+        /** Name or ARN of the cluster. @default - the only cluster of the stack */
+        readonly cluster?: string;
+      }
+  );
+
+/** What of a request does not hang on where the task definition comes from. */
+export interface RunTaskSettings {
   /** How many tasks; more than ten are started by batches. @default 1 */
   readonly count?: number;
   /** @default - the cluster's default strategy; launch type EC2 where it has none */
-  readonly capacity?: readonly CapacityShare[];
+  readonly capacity?: readonly [CapacityShare, ...CapacityShare[]];
   /** @default - spread over zones, then over instances, as ECS does */
   readonly strategies?: readonly PlacementStrategy[];
   /** Added to those of the task definition. @default - none */
   readonly constraints?: readonly PlacementConstraint[];
+  /** @default - the task definition as it is */
   readonly overrides?: TaskOverrides;
-  /** Subnets of tasks with network mode `awsvpc`, which need some; others take none. */
-  readonly subnets?: readonly string[];
-  /** Security groups of tasks with network mode `awsvpc`. @default - the default group of the VPC */
-  readonly securityGroups?: readonly string[];
+  /** Tasks with network mode `awsvpc` need one; others take none. */
+  readonly network?: TaskNetwork;
   /**
-   * Names this run: whoever asks again with the same token within a day gets the tasks that run already. Of 1 to 36
-   * letters, digits, hyphens, underscores and slashes; tasks carry it as `startedBy`.
+   * Names this run. Whoever asks for the same again with the same token gets the tasks that were started the first
+   * time, running or ended: within a day, and within an hour of their end. Asking for something else with it is
+   * refused. Of at most 61 visible ASCII characters (for more than a hundred tasks a few less); without `startedBy`
+   * letters, digits, hyphens, slashes and underscores only.
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
    * @default - a new one
    */
-  readonly token?: string;
-}
-
-/** How to go about it. */
-export interface RunTaskOptions {
-  /** @default stopped: until all tasks have stopped; `started`: until ECS has accepted them */
-  readonly waitFor?: 'started' | 'running' | 'stopped';
-  /** Seconds until the watch ends, starting included. @default - no end, save when AWS gives no answer for long */
-  readonly timeoutSeconds?: number;
-  /** Leaves tasks running at the timeout. @default false: they are stopped, which takes up to 30 s more */
-  readonly keep?: boolean;
-  /** Ends the watch when aborted: with the reason `stop` tasks are stopped first, with any other they are left. */
-  readonly leave?: AbortSignal;
-  /** Told what happens as it happens: logs, states, troubles. */
-  readonly onEvent?: (event: RunTaskEvent) => void;
-  /** @default - that of this computer */
-  readonly clock?: Clock;
+  readonly clientToken?: string;
+  /**
+   * What tasks carry as `startedBy`: up to 128 letters, digits, hyphens, slashes and underscores. Other runs may have
+   * the same, so that tasks whose start got no answer are not looked for by it.
+   * @default - the client token
+   */
+  readonly startedBy?: string;
 }

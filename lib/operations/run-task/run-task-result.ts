@@ -37,8 +37,13 @@ export type StartRefusal =
   | {
       /** It found no place. */
       readonly code: 'not-placed';
-      /** As ECS says it, such as `RESOURCE:MEMORY`, with how many tasks or instances it said so of. */
-      readonly reasons: readonly { readonly reason: string; readonly times: number; readonly detail?: string }[];
+      readonly reasons: readonly PlacementFailure[];
+    }
+  | {
+      /** The client token has started other tasks before: with another count, revision or override. */
+      readonly code: 'token-taken';
+      /** Those tasks, as far as ECS names them. */
+      readonly taskArns: readonly string[];
     }
   | { readonly code: 'failed'; readonly problem: OperationProblem }
   | {
@@ -51,81 +56,64 @@ export type StartRefusal =
       readonly code: 'left';
     };
 
+/** One reason of ECS for not placing tasks. */
+export interface PlacementFailure {
+  /** As ECS says it, such as `RESOURCE:MEMORY`. */
+  readonly reason: string;
+  /** How many tasks or instances it said so of. */
+  readonly times: number;
+  readonly detail?: string;
+  /** Ids of the container instances that it is about, where ECS names them. */
+  readonly instances: readonly string[];
+}
+
 interface Facts {
   readonly clusterArn: string;
   readonly taskDefinitionArn: string;
   /** Names this run; asking again with it starts nothing twice. */
-  readonly token: string;
+  readonly clientToken: string;
   readonly tasks: readonly RunTask[];
   /** Tasks that were asked for and not started. */
   readonly missing: number;
   /** Why. */
   readonly refusals: readonly StartRefusal[];
-  /** Which instances could take it; not there if the cluster could not be read. */
+  /** How the tasks fit, or, where ECS found less room than that, the missing ones; not there if the cluster could not be read. */
   readonly fit?: Fit;
   /** Whether every log was read to its end. */
   readonly logsComplete: boolean;
 }
 
+/** How a run ended, and what is known of it. */
+export type RunTaskResult = Facts & RunTaskEnd;
+
 /** How a run ended. */
-export type RunTaskResult = Facts &
-  (
-    | {
-        /** No task was started. */
-        readonly code: 'not-started';
-      }
-    | {
-        /** Every task that was started has ended. */
-        readonly code: 'stopped';
-      }
-    | {
-        /** As was waited for: every task runs, or was accepted. */
-        readonly code: 'running' | 'started';
-      }
-    | {
-        /** It was left while tasks were running, at the caller's wish. */
-        readonly code: 'left';
-        /** Whether stopping was asked for and every task was told to. */
-        readonly stopping: boolean;
-      }
-    | {
-        readonly code: 'timed-out';
-        readonly seconds: number;
-        /** Whether every task was told to stop; `kept` if they were to be left. */
-        readonly stopping: boolean | 'kept';
-      }
-    | {
-        /** AWS gave no answer about the tasks for so long that nobody waits on; they were left. */
-        readonly code: 'lost-contact';
-        readonly problem: OperationProblem;
-      }
-  );
-
-/** The exit code of a run that started nothing, or whose end is not known. */
-export const NOT_STARTED = 125;
-
-/**
- * The exit code that a run comes to, as `docker run` has it: that of the essential container; of several tasks the
- * first that is not zero; 125 where a task never ran or its end is not known.
- */
-export function exitCodeOf(result: RunTaskResult): number {
-  switch (result.code) {
-    case 'not-started':
-    case 'timed-out':
-    case 'lost-contact':
-      return NOT_STARTED;
-    case 'running':
-    case 'started':
-    case 'stopped':
-    case 'left': {
-      const mayRun = result.code === 'left' ? !result.stopping : result.code !== 'stopped';
-      const codes = result.tasks.map(({ state }) => codeOf(state, mayRun));
-      return codes.find((code) => code !== 0) ?? (result.missing > 0 ? NOT_STARTED : 0);
+export type RunTaskEnd =
+  | {
+      /** No task was started. */
+      readonly code: 'not-started';
     }
-  }
-}
-
-function codeOf(state: TaskState, mayRun: boolean): number {
-  if (state.code === 'exited') return state.exitCode;
-  return mayRun && (state.code === 'running' || state.code === 'pending') ? 0 : NOT_STARTED;
-}
+  | {
+      /** Every task that was started has ended. */
+      readonly code: 'stopped';
+    }
+  | {
+      /** As was waited for: every task runs, or was accepted. */
+      readonly code: 'running' | 'started';
+    }
+  | {
+      /** It was left while tasks were running, at the caller's wish. */
+      readonly code: 'left';
+      /** Whether stopping was asked for and every task was told to. */
+      readonly stopping: boolean;
+    }
+  | {
+      readonly code: 'timed-out';
+      readonly seconds: number;
+      /** Whether every task was told to stop; `kept` if they were to be left. */
+      readonly stopping: boolean | 'kept';
+    }
+  | {
+      /** AWS gave no answer about the tasks for so long that nobody waits on; they were left. */
+      readonly code: 'lost-contact';
+      readonly problem: OperationProblem;
+    };

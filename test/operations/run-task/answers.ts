@@ -1,6 +1,9 @@
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchLogsClient, GetLogEventsCommand, ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
 import {
+  type CapacityProvider,
   type ContainerInstance,
+  DescribeCapacityProvidersCommand,
   DescribeClustersCommand,
   DescribeContainerInstancesCommand,
   DescribeTaskDefinitionCommand,
@@ -18,6 +21,7 @@ import { arn } from '../test-clients';
 
 export const ecs = mockClient(ECSClient);
 export const logs = mockClient(CloudWatchLogsClient);
+export const autoScaling = mockClient(AutoScalingClient);
 
 export const T1 = arn.task('11111111');
 
@@ -71,10 +75,28 @@ export const stopped = (exitCode: number, more: Partial<Task> = {}): Task => ({
 
 export const running: Task = { taskArn: T1, lastStatus: 'RUNNING', containers: [{ name: 'app' }] };
 
+/** A capacity provider over the group of the same name. */
+export const provider = (name: string, status: 'ENABLED' | 'DISABLED' = 'ENABLED'): CapacityProvider => ({
+  name,
+  status: 'ACTIVE',
+  autoScalingGroupProvider: {
+    autoScalingGroupArn: `arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup:1f:autoScalingGroupName/${name}`,
+    managedScaling: { status, targetCapacity: 100 },
+  },
+});
+
+/** An Auto Scaling group that may have so many more instances. */
+export const group = (AutoScalingGroupName: string, room: number) => ({
+  AutoScalingGroupName,
+  ...{ MinSize: 0, DesiredCapacity: 1, MaxSize: 1 + room, DefaultCooldown: 300, CreatedTime: new Date(0) },
+  ...{ AvailabilityZones: ['eu-west-1a'], HealthCheckType: 'EC2' },
+});
+
 /** A cluster with one roomy instance, where a task runs for a moment and exits with 0, having said nothing. */
 export function aQuietRun(): void {
   ecs.reset();
   logs.reset();
+  autoScaling.reset();
   ecs.on(DescribeClustersCommand).resolves({
     clusters: [
       {
@@ -86,6 +108,10 @@ export function aQuietRun(): void {
       },
     ],
   });
+  ecs.on(DescribeCapacityProvidersCommand).resolves({ capacityProviders: [provider('steady'), provider('burst')] });
+  autoScaling
+    .on(DescribeAutoScalingGroupsCommand)
+    .resolves({ AutoScalingGroups: [group('steady', 4), group('burst', 4)] });
   ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition: definition });
   ecs.on(ListContainerInstancesCommand).resolves({ containerInstanceArns: [arn.instance('i1')] });
   ecs.on(DescribeContainerInstancesCommand).resolves({ containerInstances: [instance(7772)] });

@@ -14,6 +14,7 @@ import {
   type RunTaskEvent,
   type RunTaskOptions,
   type RunTaskRequest,
+  type RunTaskSettings,
   runTask,
 } from '../../../lib/operations';
 import { FakeClock } from '../fake-clock';
@@ -22,9 +23,9 @@ import { aQuietRun, definition, ecs, instance, logs, running, stopped, T1 } from
 
 beforeEach(aQuietRun);
 
-const migrate: RunTaskRequest = { task: { family: 'migrate' }, cluster: 'Shop', token: 'run-1' };
+const migrate: RunTaskRequest = { task: { family: 'migrate' }, cluster: 'Shop', clientToken: 'run-1' };
 
-async function run(request: Partial<RunTaskRequest> = {}, options: RunTaskOptions = {}) {
+async function run(request: Partial<RunTaskSettings> = {}, options: RunTaskOptions = {}) {
   const events: RunTaskEvent[] = [];
   const clock = new FakeClock();
   const began = clock.now();
@@ -60,7 +61,12 @@ describe('what is asked of ECS', () => {
       capacity: [{ capacityProvider: 'burst' }],
       strategies: [{ type: 'binpack', field: 'memory' }],
       constraints: [{ type: 'distinctInstance' }],
-      overrides: { command: ['up'], environment: { A: '1' }, cpuUnits: 512, memoryMiB: 1024, taskRoleArn: 'role' },
+      overrides: {
+        container: { command: ['up'], environment: { A: '1' } },
+        cpuUnits: 512,
+        memoryMiB: 1024,
+        taskRoleArn: 'role',
+      },
     });
     expect(started()[0]).toMatchObject({
       capacityProviderStrategy: [{ capacityProvider: 'burst', weight: 1, base: 0 }],
@@ -88,12 +94,12 @@ describe('what is asked of ECS', () => {
     expect(new Set(result.tasks.map(({ taskArn }) => taskArn)).size).toBe(23);
   });
 
-  test.each<[string, Partial<RunTaskRequest>, string]>([
+  test.each<[string, Partial<RunTaskSettings>, string]>([
     ['a capacity provider that is not there', { capacity: [{ capacityProvider: 'stedy' }] }, 'not-found'],
-    ['a container that is not there', { overrides: { container: 'ap', command: ['x'] } }, 'not-found'],
+    ['a container that is not there', { overrides: { containers: { ap: { command: ['x'] } } } }, 'not-found'],
     ['no task at all', { count: 0 }, 'invalid-request'],
-    ['a token that ECS would not take', { token: 'a b' }, 'invalid-request'],
-    ['subnets of a task on its instance network', { subnets: ['subnet-1'] }, 'invalid-request'],
+    ['a token that ECS would not take', { clientToken: 'a b' }, 'invalid-request'],
+    ['subnets of a task on its instance network', { network: { subnets: ['subnet-1'] } }, 'invalid-request'],
     [
       'an expression that is none',
       { constraints: [{ type: 'memberOf', expression: 'attribute:x ==' }] },
@@ -107,7 +113,7 @@ describe('what is asked of ECS', () => {
   test('tasks of awsvpc need subnets', async () => {
     ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition: { ...definition, networkMode: 'awsvpc' } });
     await expect(run()).rejects.toMatchObject(problem('invalid-request'));
-    await run({ subnets: ['subnet-1'], securityGroups: ['sg-1'] });
+    await run({ network: { subnets: ['subnet-1'], securityGroups: ['sg-1'] } });
     expect(started()[0]?.networkConfiguration).toEqual({
       awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'] },
     });
@@ -139,12 +145,12 @@ describe('how it ends', () => {
 
   test('with 125 where ECS finds no place, and the engine says why', async () => {
     ecs.on(DescribeContainerInstancesCommand).resolves({ containerInstances: [instance(100)] });
-    ecs.on(RunTaskCommand).resolves({ tasks: [], failures: [{ reason: 'RESOURCE:MEMORY' }] });
+    ecs.on(RunTaskCommand).resolves({ tasks: [], failures: [{ arn: arn.instance('i1'), reason: 'RESOURCE:MEMORY' }] });
     const { result, code } = await run();
     expect(result).toMatchObject({
       code: 'not-started',
-      refusals: [{ code: 'not-placed', reasons: [{ reason: 'RESOURCE:MEMORY', times: 1 }] }],
-      fit: { takers: [], explanation: { reasons: [{ code: 'memory' }] }, moreInstancesHelp: true },
+      refusals: [{ code: 'not-placed', reasons: [{ reason: 'RESOURCE:MEMORY', times: 1, instances: ['i1'] }] }],
+      fit: { takers: [], placed: 0, explanation: { reasons: [{ code: 'memory' }] } },
     });
     expect(code).toBe(125);
   });

@@ -28,3 +28,10 @@ export function logStreamsOf(task: Task, { containerDefinitions = [] }: FoundTas
     return [{ taskArn, container, logGroupName, logStreamName, ...(region && { region }) }];
   });
 }
+
+/** The containers of which no log is followed, with where it goes. */
+export const notFollowed = ({ containerDefinitions = [] }: FoundTaskDefinition) =>
+  containerDefinitions.flatMap(({ name: container = '', logConfiguration }) => {
+    const logDriver = logConfiguration?.logDriver;
+    return logDriver === 'awslogs' ? [] : [{ container, ...(logDriver && { logDriver }) }];
+  });

@@ -1,71 +1,82 @@
 import type { RunTaskCommandInput } from '@aws-sdk/client-ecs';
-import { nearNames } from '../../../placement';
+import { type PlacementRequest, place } from '../../../placement';
 import type { Clients } from '../../aws/clients';
-import { OperationError } from '../../aws/operation-error';
 import { type FoundCluster, findCluster } from '../../live/find-cluster';
 import { type FoundTaskDefinition, findTaskDefinition } from '../../live/find-task-definition';
-import { shortName } from '../../live/pages';
-import type { CapacityShare, RunTaskRequest } from '../run-task-request';
+import { taskDemandOf } from '../../live/live-cluster';
+import { constraintsFrom } from '../../live/placement-from';
+import type { RunTaskRequest } from '../run-task-request';
+import { type Launch, launchOf } from './capacity';
+import { checkOverrides, checkRunnable } from './check-runnable';
+import { invalid, readable } from './invalid';
+import { overridden } from './overridden';
+import { overridesInput } from './overrides';
 import { findStackTask } from './stack-task';
+import { networkInput } from './task-network';
+
+/** Tasks that one call starts at most. */
+export const MOST_AT_ONCE = 10;
 
 /** A request whose names are found and which makes sense in itself. */
 export interface Preparation {
   readonly request: RunTaskRequest;
   readonly cluster: FoundCluster;
+  /** With the request's overrides in effect. */
   readonly definition: FoundTaskDefinition;
-  /** Capacity providers that tasks may go to; none for launch type EC2. */
-  readonly providers: readonly string[];
+  readonly launch: Launch;
+  /** One task, as the placement engine takes it, without its capacity provider and its zones. */
+  readonly placement: PlacementRequest;
   /** Names of the containers whose end is the end of the task. */
   readonly essential: readonly string[];
-  readonly token: string;
-  /** All of the call but its count and its token. */
+  readonly clientToken: string;
+  /** All of the call but its count, its token and where it launches. */
   readonly input: RunTaskCommandInput;
 }
 
 /**
  * Finds what a request names and turns it into a call.
+ * @param clientToken that of the request, or a new one
  * @throws OperationError not-found, invalid-request
  */
-export async function prepare(clients: Clients, request: RunTaskRequest, token: string): Promise<Preparation> {
-  checkNumbers(request, token);
+export async function prepare(clients: Clients, request: RunTaskRequest, clientToken: string): Promise<Preparation> {
+  checkNames(request, clientToken);
   const { clusterName, taskName } = await namesIn(clients, request);
-  const [cluster, definition] = await Promise.all([
+  const [cluster, registered] = await Promise.all([
     findCluster(clients, clusterName),
     findTaskDefinition(clients, taskName),
   ]);
-  checkNetwork(request, definition);
-  checkCapacity(request.capacity ?? [], cluster);
-  const standard = cluster.defaultCapacityProviderStrategy ?? [];
-  const providers = (request.capacity ?? standard).flatMap(({ capacityProvider }) => capacityProvider ?? []);
+  checkRunnable(registered);
+  const overrides = overridesInput(request.overrides, registered);
+  const definition = overridden(registered, overrides);
+  if (overrides) checkOverrides(definition, overrides);
+  const launch = launchOf(request, cluster);
+  const placement = placementOf(request, definition);
   const containers = definition.containerDefinitions ?? [];
   const essential = containers.filter((one) => one.essential !== false).flatMap(({ name }) => name ?? []);
   const input: RunTaskCommandInput = {
     cluster: cluster.clusterArn,
     taskDefinition: definition.taskDefinitionArn,
     // By it the tasks of a run are found when the answer that named them was lost.
-    startedBy: token,
-    ...launch(request, standard.length > 0),
-    ...(request.strategies && { placementStrategy: [...request.strategies] }),
-    ...(request.constraints && { placementConstraints: [...request.constraints] }),
-    ...(request.subnets && {
-      networkConfiguration: {
-        awsvpcConfiguration: {
-          subnets: [...request.subnets],
-          ...(request.securityGroups && { securityGroups: [...request.securityGroups] }),
-        },
-      },
-    }),
-    ...overridesFor(request, definition, essential),
+    startedBy: request.startedBy ?? clientToken,
+    ...(request.strategies?.length && { placementStrategy: [...request.strategies] }),
+    ...(request.constraints?.length && { placementConstraints: [...request.constraints] }),
+    ...networkInput(request, definition),
+    ...(overrides && { overrides }),
   };
-  return { request, cluster, definition, providers, essential, token, input };
+  return { request, cluster, definition, launch, placement, essential, clientToken, input };
 }
 
-const invalid = (detail: string): OperationError => new OperationError({ code: 'invalid-request', detail });
-
-function checkNumbers({ count = 1 }: RunTaskRequest, token: string): void {
+function checkNames({ count = 1, startedBy }: RunTaskRequest, clientToken: string): void {
   if (!Number.isInteger(count) || count < 1) throw invalid(`${count} is no number of tasks; give 1 or more`);
-  if (!/^[\w/-]{1,36}$/.test(token)) {
-    throw invalid(`the token ${token} is not of 1 to 36 letters, digits, hyphens, underscores and slashes`);
+  // ECS takes 64 characters, and each call adds its number.
+  const longest = 64 - `-${Math.ceil(count / MOST_AT_ONCE)}`.length;
+  if (!/^[!-~]+$/.test(clientToken) || clientToken.length > longest) {
+    throw invalid(`the client token ${clientToken} is not of 1 to ${longest} visible ASCII characters`);
+  }
+  if (!/^[\w/-]{1,128}$/.test(startedBy ?? clientToken)) {
+    const what = startedBy === undefined ? 'without --started-by, the client token' : '--started-by';
+    const is = 'is of at most 128 letters, digits, hyphens, slashes and underscores';
+    throw invalid(`${what} ${is}, which ${startedBy ?? clientToken} is not`);
   }
 }
 
@@ -80,63 +91,16 @@ async function namesIn(clients: Clients, { task, cluster }: RunTaskRequest) {
   throw invalid(`stack ${task.stack} has no cluster of its own, or several; give --cluster NAME`);
 }
 
-function checkNetwork({ subnets, securityGroups }: RunTaskRequest, { networkMode, family }: FoundTaskDefinition): void {
-  const given = subnets ?? securityGroups;
-  if (networkMode === 'awsvpc' && !subnets?.length) {
-    throw invalid(
-      `tasks of ${family} have network interfaces of their own (awsvpc); give --subnets, of private subnets`,
-    );
-  }
-  if (networkMode !== 'awsvpc' && given) {
-    throw invalid(`tasks of ${family} use the network of their instance; leave out --subnets and --security-groups`);
-  }
-}
-
-function checkCapacity(capacity: readonly CapacityShare[], cluster: FoundCluster): void {
-  const names = cluster.capacityProviders ?? [];
-  for (const { capacityProvider: name } of capacity) {
-    if (names.includes(name)) continue;
-    const where = `cluster ${cluster.clusterName}`;
-    const near = nearNames(name, names);
-    throw new OperationError({ code: 'not-found', kind: 'capacity provider', name, where, near });
-  }
-}
-
-/** By capacity provider wherever there is one: a launch type neither scales out nor waits for it. */
-function launch({ capacity }: RunTaskRequest, hasStandard: boolean): Partial<RunTaskCommandInput> {
-  if (capacity) {
-    return {
-      capacityProviderStrategy: capacity.map(({ capacityProvider, weight = 1, base = 0 }) => ({
-        ...{ capacityProvider, weight, base },
-      })),
+function placementOf({ constraints = [], strategies }: RunTaskRequest, definition: FoundTaskDefinition) {
+  return readable(() => {
+    const one: PlacementRequest = {
+      demand: taskDemandOf(definition),
+      group: `family:${definition.family}`,
+      constraints: [...constraintsFrom(definition.placementConstraints), ...constraints],
+      ...(strategies?.length && { strategies }),
     };
-  }
-  return hasStandard ? {} : { launchType: 'EC2' };
-}
-
-function overridesFor(
-  { overrides = {} }: RunTaskRequest,
-  definition: FoundTaskDefinition,
-  essential: readonly string[],
-): Pick<RunTaskCommandInput, 'overrides'> {
-  const { command, environment, cpuUnits, memoryMiB, taskRoleArn, executionRoleArn } = overrides;
-  const names = (definition.containerDefinitions ?? []).flatMap(({ name }) => name ?? []);
-  const name = overrides.container ?? essential[0];
-  if (name !== undefined && !names.includes(name)) {
-    const where = `task definition ${shortName(definition.taskDefinitionArn)}`;
-    throw new OperationError({ code: 'not-found', kind: 'container', name, where, near: nearNames(name, names) });
-  }
-  const variables = Object.entries(environment ?? {}).map(([variable, value]) => ({ name: variable, value }));
-  const container = {
-    ...(command && { command: [...command] }),
-    ...(variables.length > 0 && { environment: variables }),
-  };
-  const all = {
-    ...(Object.keys(container).length > 0 && { containerOverrides: [{ name, ...container }] }),
-    ...(cpuUnits !== undefined && { cpu: String(cpuUnits) }),
-    ...(memoryMiB !== undefined && { memory: String(memoryMiB) }),
-    ...(taskRoleArn && { taskRoleArn }),
-    ...(executionRoleArn && { executionRoleArn }),
-  };
-  return Object.keys(all).length > 0 ? { overrides: all } : {};
+    // Has the engine read it, expressions included.
+    place(one, []);
+    return one;
+  });
 }

@@ -1,84 +1,110 @@
 import {
   type Explanation,
   explain,
+  type Instance,
   type InstanceRejection,
-  PlacementInputError,
-  place,
-  type TaskDemand,
+  nextCapacityProvider,
+  type PlacementRequest,
+  Placer,
 } from '../../../placement';
-import type { Clients } from '../../aws/clients';
-import { OperationError } from '../../aws/operation-error';
-import { readLiveCluster, taskDemandOf } from '../../live/live-cluster';
-import { constraintsFrom } from '../../live/placement-from';
-import { emptied } from '../../live/placement-refusal';
-import type { Preparation } from '../prepare/prepare';
+import type { Launch } from '../prepare/capacity';
+import { MOST_AT_ONCE, type Preparation } from '../prepare/prepare';
+import { moreInstancesFor, type UnplacedTasks } from './unplaced-tasks';
 
-/** Which instances of a cluster could take a task at the moment, and why the others cannot. */
+/** How many of the tasks of a run the instances of a cluster take as they are, and why not more. */
 export interface Fit {
+  /** Tasks that are asked about. */
+  readonly count: number;
   /** How many container instances there are. */
   readonly instances: number;
   /** Ids of those that could take one task. */
   readonly takers: readonly string[];
-  /** Of those that could not, one entry each. */
+  /** Tasks that find room now, all of them placed together. */
+  readonly placed: number;
+  /** The others, by the capacity provider that ECS chooses for them; none for launch type EC2. */
+  readonly unplaced: readonly UnplacedTasks[];
+  /**
+   * Why each instance that takes no task does not. Where not all tasks find room: why none takes one more, with those
+   * placed that do.
+   */
   readonly rejections: readonly InstanceRejection[];
   /** The same, counted and ranked. */
   readonly explanation: Explanation;
-  /** Whether another instance like one of these, with nothing on it, would take it. */
-  readonly moreInstancesHelp: boolean;
-  /** Whether ECS keeps a task waiting while a capacity provider scales out, rather than refusing it. */
-  readonly waitsForCapacity: boolean;
 }
 
 /**
- * Asks the placement engine about the cluster as it is.
- * @throws OperationError invalid-request for constraints that ECS would not read
+ * Asks the placement engine about instances as they are. Tasks are placed one after another, as ECS does: for each a
+ * capacity provider is chosen first, whether or not it has room.
+ * @param count tasks to ask about
+ * @param subnetZones zones of the subnets of `awsvpc` tasks, if they are known
  */
-export async function fitOf(clients: Clients, preparation: Preparation): Promise<Fit> {
-  const { cluster, providers, definition, request } = preparation;
-  const { instances } = await readLiveCluster(clients, cluster);
-  const demand = demandFor(preparation);
-  const constraints = [...constraintsFrom(definition.placementConstraints), ...(request.constraints ?? [])];
-  const rejections: InstanceRejection[] = [];
-  const takers: string[] = [];
-  let moreInstancesHelp = false;
-  for (const instance of instances) {
-    const own = instance.capacityProvider;
-    const capacityProvider = own && providers.includes(own) ? own : providers[0];
-    const one = {
-      demand,
-      group: `family:${definition.family}`,
-      constraints,
-      ...(capacityProvider && { capacityProvider }),
-    };
-    const placement = place(one, [instance]);
-    if (placement.code === 'placed') takers.push(instance.id);
-    else rejections.push(...placement.rejections);
-    moreInstancesHelp ||= place(one, [emptied(instance)]).code === 'placed';
+export function fitOf(
+  { placement, launch }: Pick<Preparation, 'placement' | 'launch'>,
+  count: number,
+  instances: readonly Instance[],
+  subnetZones?: readonly string[],
+): Fit {
+  const placer = new Placer(instances);
+  const requests = new Map<string | undefined, PlacementRequest>();
+  const requestFor = (capacityProvider: string | undefined): PlacementRequest => {
+    const known = requests.get(capacityProvider);
+    if (known) return known;
+    const zones = subnetZones?.length ? { subnetZones } : {};
+    const request = { ...placement, ...zones, ...(capacityProvider !== undefined && { capacityProvider }) };
+    requests.set(capacityProvider, request);
+    return request;
+  };
+  const requestOn = (instance: Instance) => requestFor(providerOn(instance, launch));
+  const rejectionsNow = () => {
+    const refused = new Map<PlacementRequest, ReadonlyMap<string, InstanceRejection>>();
+    return instances.flatMap((instance): readonly InstanceRejection[] => {
+      const request = requestOn(instance);
+      const known = refused.get(request) ?? new Map(placer.explain(request).map((one) => [one.instanceId, one]));
+      refused.set(request, known);
+      const own = known.get(instance.id);
+      return own ? [own] : [];
+    });
+  };
+  const before = rejectionsNow();
+  const isRefused = new Set(before.map(({ instanceId }) => instanceId));
+  const unplaced = new Map<string | undefined, number>();
+  for (const provider of providersFor(launch, count)) {
+    if (placer.place(requestFor(provider)) === undefined) unplaced.set(provider, (unplaced.get(provider) ?? 0) + 1);
   }
+  const rejections = unplaced.size > 0 ? rejectionsNow() : before;
+  const missing = [...unplaced].map(([capacityProvider, tasks]): UnplacedTasks => {
+    const own = instances.filter((one) => capacityProvider === undefined || one.capacityProvider === capacityProvider);
+    const moreInstances = moreInstancesFor(requestFor(capacityProvider), tasks, own);
+    return {
+      ...(capacityProvider !== undefined && { capacityProvider }),
+      tasks,
+      ...(moreInstances && { moreInstances }),
+    };
+  });
   return {
-    instances: instances.length,
-    takers,
-    rejections,
-    explanation: explain(rejections, instances),
-    moreInstancesHelp,
-    waitsForCapacity: providers.length > 0,
+    ...{ count, instances: instances.length },
+    takers: instances.flatMap(({ id }) => (isRefused.has(id) ? [] : [id])),
+    placed: count - missing.reduce((sum, { tasks }) => sum + tasks, 0),
+    ...{ unplaced: missing, rejections, explanation: explain(rejections, instances) },
   };
 }
 
-/** What one task takes, its overrides included. */
-function demandFor({ definition, request: { overrides = {} } }: Preparation): TaskDemand {
-  const { cpuUnits, memoryMiB } = overrides;
-  const overridden = {
-    ...definition,
-    ...(cpuUnits !== undefined && { cpu: String(cpuUnits) }),
-    ...(memoryMiB !== undefined && { memory: String(memoryMiB) }),
-  };
-  return taskDemandOf(overridden);
-}
+/** The capacity provider by which an instance is judged: its own, if tasks may go there. */
+const providerOn = ({ capacityProvider: own }: Instance, { strategy }: Launch): string | undefined =>
+  strategy.some(({ capacityProvider }) => capacityProvider === own) ? own : strategy[0]?.capacityProvider;
 
-/** What the engine cannot read, ECS would refuse. */
-export function asInvalidRequest(error: unknown): unknown {
-  return error instanceof PlacementInputError
-    ? new OperationError({ code: 'invalid-request', detail: error.message }, error)
-    : error;
+/** The capacity provider of each task. A base is for the whole run, weights are for each call anew. */
+function providersFor({ strategy }: Launch, count: number): readonly (string | undefined)[] {
+  if (strategy.length === 0) return Array.from({ length: count }, () => undefined);
+  const chosen: string[] = [];
+  let ofCall = new Map<string, number>();
+  for (let task = 0; task < count; task++) {
+    if (task % MOST_AT_ONCE === 0) ofCall = new Map();
+    const asked = task - (task % MOST_AT_ONCE);
+    const rest = strategy.map((share) => ({ ...share, base: Math.max(0, share.base - asked) }));
+    const provider = nextCapacityProvider(rest, ofCall);
+    ofCall.set(provider, (ofCall.get(provider) ?? 0) + 1);
+    chosen.push(provider);
+  }
+  return chosen;
 }

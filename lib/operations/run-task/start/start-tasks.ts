@@ -1,16 +1,14 @@
-import type { Failure, RunTaskCommandOutput, Task } from '@aws-sdk/client-ecs';
+import type { Failure, RunTaskCommandInput, RunTaskCommandOutput, Task } from '@aws-sdk/client-ecs';
 import type { Clients } from '../../aws/clients';
+import { refusedWith } from '../../aws/operation-error';
 import type { OperationProblem } from '../../aws/problem';
 import type { Clock } from '../../clock';
+import { shortName } from '../../live/pages';
 import { isPassing, persist, problemOf } from '../../patience';
-import type { Preparation } from '../prepare/prepare';
+import { launchInput } from '../prepare/capacity';
+import { MOST_AT_ONCE, type Preparation } from '../prepare/prepare';
 import type { StartRefusal } from '../run-task-result';
-
-/** Tasks that one call starts at most. */
-const AT_ONCE = 10;
-
-/** Milliseconds that are spent on looking for what a call without an answer has started. */
-const LOOK = 20_000;
+import { tasksStartedBy } from './tasks-started-by';
 
 /** What came of starting. */
 export interface Started {
@@ -32,31 +30,29 @@ export interface StartBounds {
  * the last.
  */
 export async function startTasks(clients: Clients, preparation: Preparation, bounds: StartBounds): Promise<Started> {
-  const { request, token } = preparation;
+  const { request, clientToken, input, launch } = preparation;
+  const all = request.count ?? 1;
   const taskArns: string[] = [];
   const refusals: StartRefusal[] = [];
-  let left = request.count ?? 1;
-  for (let batch = 0; left > 0 && refusals.length === 0; batch++) {
+  for (let asked = 0; asked < all && refusals.length === 0; asked += MOST_AT_ONCE) {
     if (bounds.leave?.aborted) refusals.push({ code: 'left' });
     else {
-      const count = Math.min(AT_ONCE, left);
-      const one = await startBatch(clients, preparation, { count, clientToken: `${token}-${batch}` }, bounds);
+      const one = await startBatch(clients, bounds, {
+        ...input,
+        ...launchInput(launch, asked),
+        count: Math.min(MOST_AT_ONCE, all - asked),
+        clientToken: `${clientToken}-${asked / MOST_AT_ONCE}`,
+      });
       taskArns.push(...one.taskArns);
       refusals.push(...one.refusals);
-      left -= count;
     }
   }
   if (refusals.every(({ code }) => code !== 'no-answer')) return { taskArns, refusals };
-  const found = await startedInTheNameOf(clients, preparation, bounds.clock);
+  const found = await tasksStartedBy(clients, preparation, bounds.clock);
   return { taskArns: [...new Set([...taskArns, ...found])], refusals };
 }
 
-async function startBatch(
-  clients: Clients,
-  { input }: Preparation,
-  call: { readonly count: number; readonly clientToken: string },
-  bounds: StartBounds,
-): Promise<Started> {
+async function startBatch(clients: Clients, bounds: StartBounds, input: RunTaskCommandInput): Promise<Started> {
   let mayHaveStarted = false;
   try {
     const answer = await persist(
@@ -69,15 +65,27 @@ async function startBatch(
           bounds.onTrouble(problem);
         },
         // Where tasks may run already, only their being found ends the asking, or the time.
-        repeats: (problem) => isPassing(problem) || mayHaveStarted,
+        repeats: (problem) => isPassing(problem) || (mayHaveStarted && !isTaken(problem)),
       },
-      (abortSignal) => clients.ecs.runTask({ ...input, ...call }, { abortSignal }),
+      (abortSignal) => clients.ecs.runTask(input, { abortSignal }),
     );
-    return answered(answer, call.count);
+    return answered(answer, input.count ?? 1);
   } catch (error) {
     const problem = problemOf(error);
+    if (isTaken(problem)) return { taskArns: [], refusals: [{ code: 'token-taken', taskArns: takenBy(error) }] };
     return { taskArns: [], refusals: [{ code: mayHaveStarted ? 'no-answer' : 'failed', problem }] };
   }
+}
+
+/** Whether the token has started other tasks than these before. */
+const isTaken = (problem: OperationProblem): boolean =>
+  problem.code === 'refused' && problem.error === 'ConflictException';
+
+/** The tasks that a token started before, as the error of the SDK names them. */
+function takenBy(error: unknown): readonly string[] {
+  const cause: unknown = refusedWith(error, 'ConflictException') ? (error as Error).cause : undefined;
+  const ids = (cause as { readonly resourceIds?: unknown } | undefined)?.resourceIds;
+  return Array.isArray(ids) ? ids.map(String) : [];
 }
 
 function answered({ tasks = [], failures = [] }: RunTaskCommandOutput, count: number): Started {
@@ -85,31 +93,14 @@ function answered({ tasks = [], failures = [] }: RunTaskCommandOutput, count: nu
   return { taskArns, refusals: taskArns.length < count ? [{ code: 'not-placed', reasons: counted(failures) }] : [] };
 }
 
-/** ECS names a failure for each instance or each task; how often it says the same is enough. */
+/** ECS names a failure for each instance or each task; each reason is told once, with the instances it is about. */
 function counted(failures: readonly Failure[]) {
-  const byReason = new Map<string, { reason: string; times: number; detail?: string }>();
-  for (const { reason = 'no reason given', detail } of failures) {
-    const known = byReason.get(reason);
-    if (known) known.times++;
-    else byReason.set(reason, { reason, times: 1, ...(detail && { detail }) });
+  const byReason = new Map<string, { reason: string; times: number; detail?: string; instances: string[] }>();
+  for (const { reason = 'no reason given', detail, arn = '' } of failures) {
+    const known = byReason.get(reason) ?? { reason, times: 0, ...(detail && { detail }), instances: [] };
+    known.times++;
+    if (arn.includes(':container-instance/')) known.instances.push(shortName(arn));
+    byReason.set(reason, known);
   }
   return [...byReason.values()];
-}
-
-/** The tasks of this run that ECS knows of, whether or not it could say so. None, if it still cannot. */
-async function startedInTheNameOf(
-  clients: Clients,
-  { cluster: { clusterArn: cluster }, token: startedBy }: Preparation,
-  clock: Clock,
-): Promise<readonly string[]> {
-  const bounds = { clock, until: clock.now() + LOOK, perCall: 5_000, repeats: () => true };
-  try {
-    const found = await persist('ecs:ListTasks', bounds, (abortSignal) =>
-      clients.ecs.listTasks({ cluster, startedBy }, { abortSignal }),
-    );
-    return found.taskArns ?? [];
-  } catch (error) {
-    problemOf(error);
-    return [];
-  }
 }

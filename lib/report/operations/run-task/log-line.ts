@@ -11,7 +11,10 @@ export function runTaskLogLine({ taskArn, container, message, among }: LogLine, 
     ...(among.tasks > 1 ? [shortId(taskArn).slice(0, 8)] : []),
     ...(among.containers > 1 ? [container] : []),
   ].join(' ');
-  const text = page.width === undefined ? message : printableLog(message);
+  const shown = (line: string): string => (page.width === undefined ? line : printableLog(line));
   // What was written as one, such as a stack trace, is one message of several lines.
-  return origin === '' ? `${text}\n` : text.replace(/^/gm, `${origin} | `).concat('\n');
+  return message
+    .split('\n')
+    .map((line) => `${origin && `${origin} | `}${shown(line)}\n`)
+    .join('');
 }

@@ -1,0 +1,30 @@
+import type { Surroundings } from './command';
+
+/** An interruption asks once what to become of the tasks; where there is nobody to ask, they are stopped. */
+export function leaving({ person, onInterrupt, err }: Surroundings) {
+  const controller = new AbortController();
+  // A question that is still open when the run ends would keep the process from ending.
+  const over = new AbortController();
+  let isAsking = false;
+  const react = async (): Promise<void> => {
+    if (!person) return controller.abort('stop');
+    // Whoever insists wants to be gone, not to have decided.
+    if (isAsking) return controller.abort('detach');
+    isAsking = true;
+    try {
+      const answer = await person.ask('\nstop the tasks, or detach and let them run? [s/D] ', over.signal);
+      controller.abort(/^s/i.test(answer) ? 'stop' : 'detach');
+    } catch {
+      controller.abort('detach');
+    }
+  };
+  const stop = onInterrupt?.(() => {
+    if (controller.signal.aborted) err('already ending\n');
+    else void react();
+  });
+  const end = (): void => {
+    stop?.();
+    over.abort();
+  };
+  return { leave: controller.signal, done: end };
+}

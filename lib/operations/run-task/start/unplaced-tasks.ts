@@ -1,0 +1,33 @@
+import { type Instance, type PlacementRequest, Placer } from '../../../placement';
+import { emptied } from '../../live/placement-refusal';
+import type { ScaleOut } from './scale-out';
+
+/** Tasks that find no room. */
+export interface UnplacedTasks {
+  readonly capacityProvider?: string;
+  readonly tasks: number;
+  /**
+   * How many more instances would take them all, by those that are there, emptied: the fewest and the most, as the
+   * instances differ. `none`: no such instance would take one. Absent: there is no instance to go by.
+   */
+  readonly moreInstances?: { readonly least: number; readonly most: number } | 'none';
+  /** How far the capacity provider grows by itself. Absent: for launch type EC2, or where it could not be read. */
+  readonly scaleOut?: ScaleOut;
+}
+
+/** How many instances like these, new, would take tasks. */
+export function moreInstancesFor(
+  request: PlacementRequest,
+  tasks: number,
+  alike: readonly Instance[],
+): UnplacedTasks['moreInstances'] {
+  if (alike.length === 0) return undefined;
+  const kinds = new Map(alike.map((one) => [`${one.instanceType} ${one.zone} ${JSON.stringify(one.registered)}`, one]));
+  const needed = [...kinds.values()].flatMap((one) => {
+    const placer = new Placer([emptied(one)]);
+    let taken = 0;
+    while (taken < tasks && placer.place(request) !== undefined) taken++;
+    return taken > 0 ? [Math.ceil(tasks / taken)] : [];
+  });
+  return needed.length > 0 ? { least: Math.min(...needed), most: Math.max(...needed) } : 'none';
+}
