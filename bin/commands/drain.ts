@@ -30,7 +30,7 @@ export const drain: Verb = {
   async run(command, around) {
     const { cluster, timeout, yes, force, ...aws } = command.opts<Flags>();
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
-    const { drainEndText, drainPlanText, drainProgressText } =
+    const { drainEndText, drainPlanText, drainProgressText, troubleText } =
       require('../../lib/report') as typeof import('../../lib/report');
     const clients = clientsFrom(aws);
     const plan = await operations.planDrain(clients, { cluster, target: command.args[0]! });
@@ -44,6 +44,7 @@ export const drain: Verb = {
       operations.drain(clients, plan, {
         signal,
         ...(timeout !== undefined && { timeoutSeconds: timeout }),
+        onTrouble: (problem, at) => around.err(`${timeOfDay(at)}  ${troubleText(problem)}\n`),
         onChange: (progress, at) => around.out(`${timeOfDay(at)}  ${drainProgressText(progress)}\n`),
       }),
     );

@@ -25,7 +25,8 @@ export const watch: Verb = {
   async run(command, around) {
     const { cluster, timeout, ...aws } = command.opts<Flags>();
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
-    const { watchChangeText, watchEndText } = require('../../lib/report') as typeof import('../../lib/report');
+    const { troubleText, watchChangeText, watchEndText } =
+      require('../../lib/report') as typeof import('../../lib/report');
     const request = {
       ...{ cluster, service: command.args[0]! },
       ...(timeout !== undefined && { timeoutSeconds: timeout }),
@@ -33,6 +34,7 @@ export const watch: Verb = {
     const end = await untilInterrupted(around, (signal) =>
       operations.watch(clientsFrom(aws), request, {
         signal,
+        onTrouble: (problem, at) => around.err(`${timeOfDay(at)}  ${troubleText(problem)}\n`),
         onChange: (change, at) => around.out(`${timeOfDay(at)}  ${watchChangeText(change, around.page)}\n`),
       }),
     );

@@ -19,6 +19,7 @@ export { type RunTaskJson, runTaskEventJson, runTaskResultJson } from './operati
 export { runTaskLogLine } from './operations/run-task/log-line';
 export { runTaskText } from './operations/run-task/result-text';
 export { teardownEndText, teardownPlanText, teardownWaitText } from './operations/teardown-text';
+export { troubleText } from './operations/trouble-text';
 export { watchChangeText, watchEndText } from './operations/watch-text';
 export { planPage } from './page/plan-page';
 export type { PlanJson } from './plan/plan-contract';

@@ -1,5 +1,6 @@
 import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/operation-error';
+import type { OperationProblem } from '../aws/problem';
 import { type Clock, systemClock } from '../clock';
 import { findCluster } from '../live/find-cluster';
 import { servicesOf } from '../live/find-service';
@@ -7,6 +8,7 @@ import { findTaskDefinition } from '../live/find-task-definition';
 import { readLiveCluster, runningTasks } from '../live/live-cluster';
 import { inBatches } from '../live/pages';
 import { serviceRequest } from '../live/service-request';
+import { Lookout } from '../lookout';
 import { type DrainPlan, drainPlan, type PlacedService } from './drain-plan';
 import { findDrained } from './find-drained';
 
@@ -45,7 +47,14 @@ export interface DrainProgress {
 /** How a drain ends. */
 export type DrainEnd =
   | { readonly code: 'drained'; readonly instances: number }
-  | { readonly code: 'timed-out'; readonly seconds: number; readonly left: DrainProgress }
+  | {
+      readonly code: 'timed-out';
+      readonly seconds: number;
+      /** At the last look that succeeded. */
+      readonly left?: DrainProgress;
+      /** What later looks failed with. */
+      readonly problem?: OperationProblem;
+    }
   | { readonly code: 'interrupted' };
 
 /** What a drain may be given besides. */
@@ -56,6 +65,8 @@ export interface DrainOptions {
   readonly intervalSeconds?: number;
   /** Called when something is not as it was at the look before. */
   readonly onChange?: (progress: DrainProgress, at: number) => void;
+  /** Called with what keeps it from looking and passes, once for as long as it lasts. */
+  readonly onTrouble?: (problem: OperationProblem, at: number) => void;
   readonly clock?: Clock;
   /** Ends the waiting; the drain goes on. */
   readonly signal?: AbortSignal;
@@ -67,21 +78,22 @@ export interface DrainOptions {
  * @throws OperationError
  */
 export async function drain(clients: Clients, plan: DrainPlan, options: DrainOptions = {}): Promise<DrainEnd> {
-  const { timeoutSeconds = 3600, intervalSeconds = 5, onChange = () => {}, clock = systemClock, signal } = options;
-  await setDraining(clients, plan);
+  const { timeoutSeconds = 3600, intervalSeconds = 5, onChange = () => {}, clock = systemClock } = options;
+  const { signal, onTrouble } = options;
   const until = clock.now() + timeoutSeconds * 1000;
-  let before = '';
-  while (true) {
-    const left = await progressOf(clients, plan);
+  const lookout = new Lookout(clients, { clock, until, interval: intervalSeconds * 1000, signal, onTrouble });
+  const interrupted = await lookout.insist('ecs:UpdateContainerInstancesState', (those) => setDraining(those, plan));
+  if (interrupted) return interrupted;
+  let left: DrainProgress | undefined;
+  const look = async (those: Clients): Promise<DrainEnd | undefined> => {
+    const before = JSON.stringify(left);
+    left = await progressOf(those, plan);
     if (JSON.stringify(left) !== before) onChange(left, clock.now());
-    before = JSON.stringify(left);
-    if (left.stopping === 0 && Object.keys(left.running).length === 0) {
-      return { code: 'drained', instances: plan.instances.length };
-    }
-    if (signal?.aborted) return { code: 'interrupted' };
-    if (clock.now() >= until) return { code: 'timed-out', seconds: timeoutSeconds, left };
-    await clock.sleep(Math.min(intervalSeconds * 1000, until - clock.now()), signal);
-  }
+    const isEmpty = left.stopping === 0 && Object.keys(left.running).length === 0;
+    return isEmpty ? { code: 'drained', instances: plan.instances.length } : undefined;
+  };
+  const end = await lookout.until(look);
+  return end.code === 'timed-out' ? { seconds: timeoutSeconds, ...(left && { left }), ...end } : end;
 }
 
 async function setDraining(clients: Clients, { clusterArn, instanceArns }: DrainPlan): Promise<void> {
@@ -104,15 +116,22 @@ async function progressOf(
   clients: Clients,
   { clusterArn, clusterName, instanceArns }: DrainPlan,
 ): Promise<DrainProgress> {
-  const [instances, tasks] = await Promise.all([
-    inBatches(
-      instanceArns,
-      100,
-      async (containerInstances) =>
-        (await clients.ecs.describeContainerInstances({ cluster: clusterArn, containerInstances })).containerInstances,
-    ),
+  const [answers, tasks] = await Promise.all([
+    inBatches(instanceArns, 100, async (containerInstances) => [
+      await clients.ecs.describeContainerInstances({ cluster: clusterArn, containerInstances }),
+    ]),
     runningTasks(clients, { clusterArn, clusterName }),
   ]);
+  const instances = answers.flatMap(({ containerInstances = [] }) => containerInstances);
+  const named = new Set([
+    ...instances.map(({ containerInstanceArn }) => containerInstanceArn),
+    ...answers.flatMap(({ failures = [] }) => failures.map(({ arn }) => arn)),
+  ]);
+  const silent = instanceArns.find((arn) => !named.has(arn));
+  if (silent !== undefined) {
+    const detail = `the answer says nothing of ${silent}`;
+    throw new OperationError({ code: 'service-fault', action: 'ecs:DescribeContainerInstances', detail });
+  }
   const there = new Map(
     instances.flatMap((one) => (one.status === 'INACTIVE' ? [] : [[one.containerInstanceArn, one] as const])),
   );

@@ -1,3 +1,4 @@
+import type { OperationProblem } from '../aws/problem';
 import { isUnderWay } from './service-rollout';
 import type { Waiting } from './waiting';
 import type { WatchedDeployment, WatchState } from './watch-state';
@@ -13,7 +14,14 @@ export type WatchEnd =
   | { readonly code: 'stuck'; readonly waiting: Waiting }
   /** The service is being deleted, or is no longer there. */
   | { readonly code: 'deleted' }
-  | { readonly code: 'timed-out'; readonly seconds: number; readonly waiting: readonly Waiting[] }
+  | {
+      readonly code: 'timed-out';
+      readonly seconds: number;
+      /** At the last look that succeeded. */
+      readonly waiting: readonly Waiting[];
+      /** What the looks after it failed with. */
+      readonly problem?: OperationProblem;
+    }
   | { readonly code: 'interrupted' };
 
 /**
@@ -45,6 +53,11 @@ export class Verdict {
       if (taskDefinition !== primary.taskDefinition) this.earlier.add(taskDefinition);
     this.watched = primary;
     return steady(primary, state) ?? this.stuck(state, at);
+  }
+
+  /** A look has failed: what seemed held may have moved meanwhile. */
+  lookAway(): void {
+    this.held = undefined;
   }
 
   private undone(primary: WatchedDeployment, { deployments, rollout }: WatchState): WatchEnd | undefined {

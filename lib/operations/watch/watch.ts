@@ -1,7 +1,9 @@
 import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/operation-error';
+import { OperationError, refusedWith } from '../aws/operation-error';
+import type { OperationProblem } from '../aws/problem';
 import { type Clock, systemClock } from '../clock';
 import { findCluster } from '../live/find-cluster';
+import { Lookout } from '../lookout';
 import { type Observation, Observer } from './observation';
 import { Verdict, type WatchEnd } from './verdict';
 import { Changes, type WatchChange } from './watch-change';
@@ -25,6 +27,8 @@ export interface WatchOptions {
   readonly onChange?: (change: WatchChange, at: number) => void;
   /** Called at each look, whether anything has changed or not. */
   readonly onLook?: (state: WatchState, at: number) => void;
+  /** Called with what keeps it from looking and passes, once for as long as it lasts. */
+  readonly onTrouble?: (problem: OperationProblem, at: number) => void;
   readonly clock?: Clock;
   /** Ends the watch; the deployment goes on. */
   readonly signal?: AbortSignal;
@@ -32,38 +36,42 @@ export interface WatchOptions {
 
 /**
  * Watches the deployment of a service until it is steady, is undone, can go no further or time is up.
+ * A look that fails for a passing reason is repeated.
  * What the caller has no permission for is left out, and said once; the service itself must be readable.
  * @throws OperationError
  */
 export async function watch(clients: Clients, request: WatchRequest, options: WatchOptions = {}): Promise<WatchEnd> {
-  const { onChange = () => {}, onLook = () => {}, clock = systemClock, signal } = options;
+  const { onChange = () => {}, onLook = () => {}, onTrouble, clock = systemClock, signal } = options;
   const { timeoutSeconds = 1800, intervalSeconds = 5 } = request;
-  const observer = new Observer(await findCluster(clients, request.cluster), request.service);
   const verdict = new Verdict();
   const changes = new Changes();
   const until = clock.now() + timeoutSeconds * 1000;
-  for (let looks = 0; ; looks++) {
-    const seen = await observer.look(clients).catch((error) => {
-      if (looks > 0 && isGone(error)) return undefined;
+  const lookout = new Lookout(clients, { clock, until, interval: intervalSeconds * 1000, signal, onTrouble });
+  let observer: Observer | undefined;
+  let last: WatchState | undefined;
+  const look = async (those: Clients): Promise<WatchEnd | undefined> => {
+    observer ??= new Observer(await findCluster(those, request.cluster), request.service);
+    const seen = await observer.look(those).catch((error) => {
+      if (last && isGone(error)) return undefined;
       throw error;
     });
     if (!seen || seen.service.status === 'DRAINING') return { code: 'deleted' };
     if (!seen.service.deployments?.length) throw notRolling(seen);
     const state = watchState(seen);
+    last = state;
     const now = clock.now();
     for (const change of changes.after(seen, state, observer.looker.notLookedAt, now)) onChange(change, now);
     onLook(state, now);
-    const end = verdict.after(state, now);
-    if (end) return end;
-    if (signal?.aborted) return { code: 'interrupted' };
-    if (clock.now() >= until) return { code: 'timed-out', seconds: timeoutSeconds, waiting: state.waiting };
-    await clock.sleep(Math.min(intervalSeconds * 1000, Math.max(0, until - clock.now())), signal);
-    if (signal?.aborted) return { code: 'interrupted' };
-  }
+    return verdict.after(state, now);
+  };
+  const end = await lookout.until(look, () => verdict.lookAway());
+  return end.code === 'timed-out' ? { seconds: timeoutSeconds, waiting: last?.waiting ?? [], ...end } : end;
 }
 
+/** The service, perhaps with its whole cluster. */
 const isGone = (error: unknown): boolean =>
-  error instanceof OperationError && error.problem.code === 'not-found' && error.problem.kind === 'service';
+  refusedWith(error, 'ClusterNotFoundException') ||
+  (error instanceof OperationError && error.problem.code === 'not-found' && error.problem.kind === 'service');
 
 const notRolling = ({ service }: Observation) =>
   new OperationError({

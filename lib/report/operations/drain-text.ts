@@ -4,6 +4,7 @@ import { nameList } from '../name-list';
 import { type Page, printable, styled } from '../style';
 import { columns, counted } from '../table';
 import { refusalText } from './refusal-text';
+import { lastFailureText } from './trouble-text';
 
 /** What a drain will do, in lines. */
 export function drainPlanText({ clusterName, instances, moves, hasPlaceForAll }: DrainPlan, page: Page): string {
@@ -66,7 +67,7 @@ export function drainEndText(end: DrainEnd, page: Page): string {
       return styled(
         page,
         'yellow',
-        `not drained after ${duration(end.seconds)}, ${drainProgressText(end.left)}; the drain goes on`,
+        `not drained after ${duration(end.seconds)}${end.left ? `, ${drainProgressText(end.left)}` : ''}${lastFailureText(end.problem)}; the drain goes on`,
       );
     case 'interrupted':
       return styled(

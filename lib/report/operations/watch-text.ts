@@ -3,6 +3,7 @@ import { duration } from '../clock';
 import { type Page, printable, type Style, styled } from '../style';
 import { counted } from '../table';
 import { notLookedAtText } from './diagnose/diagnose-text';
+import { lastFailureText } from './trouble-text';
 import { waitingsText, waitingText } from './waiting-text';
 
 /** A change in one line. */
@@ -112,7 +113,10 @@ function endWords(end: WatchEnd): readonly [Style, string] {
       return ['red', 'the service is being deleted, or is gone'];
     case 'timed-out': {
       const still = end.waiting.length > 0 ? `, still waiting for ${waitingsText(end.waiting)}` : '';
-      return ['yellow', `not steady after ${duration(end.seconds)}${still}; the deployment goes on`];
+      return [
+        'yellow',
+        `not steady after ${duration(end.seconds)}${still}${lastFailureText(end.problem)}; the deployment goes on`,
+      ];
     }
     case 'interrupted':
       return ['yellow', 'no longer watched; the deployment goes on'];

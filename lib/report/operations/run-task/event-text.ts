@@ -1,5 +1,6 @@
-import { type Doing, problemText, type RunTaskEvent } from '../../../operations';
+import type { Doing, RunTaskEvent } from '../../../operations';
 import { printable } from '../../style';
+import { passingText } from '../trouble-text';
 import { fitText } from './fit-text';
 import { shortId } from './short-id';
 
@@ -31,6 +32,6 @@ function eventLines(event: Told): readonly string[] {
         `the log of ${event.container} is not followed: ${event.logDriver ? `it goes to ${event.logDriver}` : 'it has no log driver of its own'}, not to awslogs`,
       ];
     case 'trouble':
-      return [`${DOING[event.doing]}: ${problemText(event.problem)}`];
+      return [`${DOING[event.doing]}: ${passingText(event.problem)}`];
   }
 }
