@@ -23,10 +23,9 @@ export type Clients = {
   endingWith(signal: AbortSignal): Clients;
 };
 
-type Client = { readonly config: { region(): Promise<string> } } & Record<
-  string,
-  (input: unknown, options?: unknown) => Promise<unknown>
->;
+type Client = {
+  readonly config: { region(): Promise<string>; readonly credentials: Login['credentials'] };
+} & Record<string, (input: unknown, options?: unknown) => Promise<unknown>>;
 
 type Constructor = new (settings: object) => unknown;
 
@@ -58,17 +57,28 @@ const LOAD: Readonly<Record<ServiceName, () => Constructor>> = {
  */
 const TIMES = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
+/** What all clients of an account share: a program or a login behind the credentials is asked once, not by each. */
+interface Login {
+  credentials?: ClientSettings['credentials'];
+}
+
 /**
  * Makes the calls of one account and region.
- * @param settings By default everything is found by the SDK's own chain.
+ * @param settings By default everything is found by the SDK's own chain: credentials, region, profile and endpoint;
+ *   a call is made at most four times, waits 5 s for a connection and 20 s for its answer.
  */
-export function clientsFor(settings: ClientSettings = {}): Clients {
+export const clientsFor = (settings: ClientSettings = {}): Clients => clientsWith(settings, {});
+
+function clientsWith(settings: ClientSettings, login: Login): Clients {
   const configuration = { requestHandler: TIMES, maxAttempts: 4, ...settings };
+  const profile = settings.profile ?? process.env['AWS_PROFILE'];
   const clients = new Map<ServiceName, Client>();
   const open = (service: ServiceName): Client => {
     const known = clients.get(service);
     if (known) return known;
-    const client = new (LOAD[service]())(configuration) as Client;
+    const { credentials } = login;
+    const client = new (LOAD[service]())({ ...configuration, ...(credentials && { credentials }) }) as Client;
+    login.credentials ??= client.config.credentials;
     clients.set(service, client);
     return client;
   };
@@ -80,7 +90,7 @@ export function clientsFor(settings: ClientSettings = {}): Clients {
           try {
             return await open(service)[method]!(input, abortSignal ? { abortSignal, ...options } : options);
           } catch (error) {
-            throw translated(error, iamAction(service, method));
+            throw translated(error, iamAction(service, method), profile);
           }
         },
       ]),
@@ -92,11 +102,11 @@ export function clientsFor(settings: ClientSettings = {}): Clients {
         try {
           return await open('ecs').config.region();
         } catch (error) {
-          throw translated(error, 'region');
+          throw translated(error, 'region', profile);
         }
       },
       inRegion: (region) => {
-        const there = clientsFor({ ...settings, region });
+        const there = clientsWith({ ...settings, region }, login);
         return ending ? there.endingWith(ending) : there;
       },
       endingWith: (signal) => view(ending ? AbortSignal.any([ending, signal]) : signal),

@@ -1,8 +1,11 @@
+import { credentialsProblem } from './credentials-problem';
+import { denial } from './denial';
 import { OperationError } from './operation-error';
 import type { OperationProblem } from './problem';
+import { nearRegions, unreachable } from './unreachable';
 
 /** What errors of the SDK have in common, as far as it says. */
-interface SdkError {
+export interface SdkError {
   readonly name?: string;
   readonly message?: string;
   readonly code?: string;
@@ -11,65 +14,63 @@ interface SdkError {
 }
 
 const DENIED = /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized(Exception)?|AuthorizationError)$/;
-const EXPIRED = /^(ExpiredToken(Exception)?|RequestExpired|SSOTokenExpired)$/;
-const SKEWED = /^(RequestTimeTooSkewed|RequestInTheFuture)$/;
-const SIGNATURE = /^(InvalidSignatureException|SignatureDoesNotMatch|AuthFailure)$/;
-const UNACCEPTED =
-  /^(UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|AuthFailure|IncompleteSignature(Exception)?|MissingAuthenticationToken(Exception)?|OptInRequired)$/;
 const THROTTLED =
-  /^(Throttl\w*|TooManyRequests(Exception)?|RequestLimitExceeded|RequestThrottled\w*|SlowDown|BandwidthLimitExceeded|PriorRequestNotComplete)$/;
-const NO_ANSWER = /^(TimeoutError|NetworkingError|UnknownEndpoint)$/;
-/** Node's codes of failed connections; the SDK may wrap the error in one of its own that keeps them in its message only. */
-const NO_CONNECTION =
-  /\b(ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_SSL_\w+|CERT_\w+|ERR_TLS_\w+|socket hang up)\b/;
+  /^(Throttl\w*|EC2ThrottledException|TooManyRequests(Exception)?|RequestLimitExceeded|RequestThrottled\w*|SlowDown|BandwidthLimitExceeded|PriorRequestNotComplete)$/;
+const FAULT = /^(InternalFailure|InternalError|ServerException|ServiceUnavailable(Exception)?|Unavailable)$/;
 
 /**
  * What the SDK throws as an {@link OperationError}. Aborts stay what they are: whoever aborts waits for them.
  * @param action What was called, as IAM names it.
+ * @param profile The profile whose credentials are used, where one is named.
  */
-export function translated(error: unknown, action: string): unknown {
+export function translated(error: unknown, action: string, profile?: string): unknown {
   if (error instanceof OperationError) return error;
-  const { name = '' } = (error ?? {}) as SdkError;
-  return name === 'AbortError' ? error : new OperationError(problemIn((error ?? {}) as SdkError, action), error);
+  const known = (error ?? {}) as SdkError;
+  if (known.name === 'AbortError') return error;
+  return new OperationError(problemIn({ ...known, ...worded(known) }, action, profile), error);
 }
 
-function problemIn(error: SdkError, action: string): OperationProblem {
-  const { name = '', message = '', code = '', $metadata: { httpStatusCode: status = 0, requestId } = {} } = error;
-  const detail = oneLine(message || code || name);
-  if (message === 'Region is missing') return { code: 'no-region' };
-  if (/^(CredentialsProviderError|ProviderError|TokenProviderError)$/.test(name)) {
-    return /expired/i.test(message) ? { code: 'expired-credentials', detail } : { code: 'no-credentials', detail };
-  }
-  if (EXPIRED.test(name)) return { code: 'expired-credentials', detail };
-  const isSkewed = /signature expired|signature not yet current|too skewed|is now (earlier|later) than/i.test(message);
-  if (SKEWED.test(name) || (SIGNATURE.test(name) && isSkewed)) return { code: 'clock-skew', detail };
-  if (UNACCEPTED.test(name) || SIGNATURE.test(name)) return { code: 'invalid-credentials', detail };
-  if (DENIED.test(name)) return denial(message, action);
-  if (THROTTLED.test(name) || error.$retryable?.throttling || status === 429) return { code: 'throttled', action };
-  if (NO_ANSWER.test(name) || NO_CONNECTION.test(`${code} ${message}`)) return { code: 'unreachable', action, detail };
-  if (status >= 500) return { code: 'service-fault', action, detail, ...(requestId && { requestId }) };
-  return { code: 'refused', action, error: name || 'Error', detail };
-}
+/** The longest detail that is kept; what a proxy answers may be a whole page. */
+const LONGEST = 2000;
 
-function denial(message: string, action: string): OperationProblem {
-  const told = denialIn(message);
-  return { code: 'access-denied', ...told, action: told.action ?? action, explicit: /explicit deny/.test(message) };
-}
-
-/** What a denial names: `User: P is not authorized to perform: A on resource: R because …` */
-export function denialIn(message: string): {
-  readonly principal?: string;
-  readonly action?: string;
-  readonly resource?: string;
-} {
-  const [, principal] = /User: (\S+) is not authorized/.exec(message) ?? [];
-  const [, action] = /to perform: ([\w-]+:\w+)/.exec(message) ?? [];
-  const [, resource] = /on resource: (\S+?)(?:[.,;]?(?:\s|$))/.exec(message) ?? [];
+/** The name and the message in one line, also of what is no object; without what the SDK says to its programmers. */
+function worded(error: SdkError): { readonly name: string; readonly message: string } {
+  const { name = '', message = typeof error === 'string' ? error : '' } = error;
+  const told = message.replace(/\s*Deserialization error: to see the raw response.*$/s, '');
   return {
-    ...(action && { action }),
-    ...(resource && resource !== '*' && { resource }),
-    ...(principal && { principal }),
+    name,
+    message: told
+      .replace(/\s*\n\s*/g, ' ')
+      .trim()
+      .slice(0, LONGEST),
   };
 }
 
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ').trim();
+function problemIn(error: SdkError, action: string, profile: string | undefined): OperationProblem {
+  const { name = '', message = '', code = '', $metadata: { httpStatusCode: status = 0, requestId } = {} } = error;
+  const detail = message || code || name;
+  const given = settingProblem(error);
+  if (given) return given;
+  const credentials = credentialsProblem(error, profile);
+  if (credentials) return credentials;
+  if (DENIED.test(name) || /^User: \S+ is not authorized to perform: /.test(message)) return denial(message, action);
+  if (THROTTLED.test(name) || error.$retryable?.throttling || status === 429) return { code: 'throttled', action };
+  const silent = unreachable(error, action);
+  if (silent) return silent;
+  if (status >= 500 || FAULT.test(name)) {
+    return { code: 'service-fault', action, detail, ...(requestId && { requestId }) };
+  }
+  return { code: 'refused', action, error: name || 'Error', detail };
+}
+
+/** What is wrong with a region or an endpoint that the SDK was given, before it calls anybody. */
+function settingProblem({ name, message = '', code }: SdkError): OperationProblem | undefined {
+  if (/^(Region is missing|Invalid region in client config)$/.test(message) || /Missing Region/.test(message)) {
+    return { code: 'no-region' };
+  }
+  const [, region] = /^Region not accepted: region="(.*)" is not/.exec(message) ?? [];
+  if (region !== undefined) return { code: 'bad-region', region, near: nearRegions(region) };
+  return code === 'ERR_INVALID_URL' || name === 'EndpointError' || /is not a valid hostname/.test(message)
+    ? { code: 'bad-endpoint', detail: message }
+    : undefined;
+}

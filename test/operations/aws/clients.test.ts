@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { clientsFor } from '../../../lib/operations';
 import { testClients } from '../test-clients';
 
 test('nobody answers: said with what was called', async () => {
@@ -12,6 +13,16 @@ test('a region of another client is its own', async () => {
   const clients = testClients();
   expect(await clients.region()).toBe('eu-west-1');
   expect(await clients.inRegion('us-east-1').region()).toBe('us-east-1');
+});
+
+test('credentials are asked for once, whatever the service and the region', async () => {
+  const credentials = jest.fn(async () => ({ accessKeyId: 'a', secretAccessKey: 'b' }));
+  const clients = clientsFor({ region: 'eu-west-1', endpoint: 'http://127.0.0.1:1', maxAttempts: 1, credentials });
+  for (const there of [clients, clients.inRegion('us-east-1')]) {
+    await expect(there.ecs.listClusters({})).rejects.toMatchObject({ problem: { code: 'unreachable' } });
+    await expect(there.ec2.describeRegions({})).rejects.toMatchObject({ problem: { code: 'unreachable' } });
+  }
+  expect(credentials).toHaveBeenCalledTimes(1);
 });
 
 test('no client is loaded before its service is called', () => {
