@@ -7,6 +7,7 @@ export { problemText } from './aws/problem-text';
 export { type Clock, systemClock } from './clock';
 export type { Cause, CauseCode } from './diagnose/cause';
 export { type Diagnosis, diagnose } from './diagnose/diagnose';
+export type { OrderedCause } from './diagnose/ordered';
 export type { NotLookedAt } from './diagnose/scene/looker';
 export type { DiagnoseRequest } from './diagnose/scene/subject';
 export { type DrainEnd, type DrainOptions, type DrainProgress, drain, planDrain } from './drain/drain';

@@ -20,15 +20,13 @@ test('causes end with 1, each with what shows it and what to do', async () => {
   const { code, out } = await runLive(['diagnose', 'Shop', ...around]);
   expect(code).toBe(1);
   expect(out.split('\n')).toEqual([
-    '2 tasks of service:Web (web:1) cannot be placed: no instance of steady takes one [unplaceable]',
-    '  i-0000000000000001 (m7g.large, eu-west-1a): memory (needs 4000 MiB, 3772 of 7772 free)',
-    '  fix: one more instance of this kind would take it: the capacity provider should launch one; if it does not, see the other causes',
+    'Shop (1 service): capacity provider steady does not scale out: the group SteadyGroup is at its maximum of 1',
     '',
     'capacity provider steady does not scale out: the group SteadyGroup is at its maximum of 1 [maximum-reached]',
     '  desired 1, maximum 1; 2 tasks of it wait',
     '  fix: raise the maximum of the group in its stack, or run fewer or smaller tasks',
-    '',
-    'Shop (1 service): 2 causes found',
+    '  so: 2 tasks of service:Web (web:1) cannot be placed: no instance of steady takes one, the nearest for memory (needs 4000 MiB, 3772 of 7772 free) [unplaceable]',
+    '    i-0000000000000001 (m7g.large, eu-west-1a): memory (needs 4000 MiB, 3772 of 7772 free)',
     '',
   ]);
 });
@@ -38,10 +36,10 @@ test('what may not be read is told with the statement', async () => {
   const { code, out } = await runLive(['diagnose', 'Shop', ...around]);
   expect(code).toBe(0);
   expect(out.split('\n')).toEqual([
+    'Shop (1 service): nothing wrong found, and not everything was looked at',
+    '',
     'not looked at, for want of permission:',
     '  targets of web: add to the policy {"Effect":"Allow","Action":"elasticloadbalancing:DescribeTargetHealth","Resource":"*"}',
-    '',
-    'Shop (1 service): nothing wrong found, and not everything was looked at',
     '',
   ]);
 });
@@ -55,6 +53,7 @@ test('as JSON, a cause is data and words, in a form that has a version', async (
     cluster: 'Shop',
     services: ['Web'],
     task: null,
+    verdict: expect.stringMatching(/^Shop \(1 service\): 1 of 1 targets of Web in web are unhealthy/),
     causes: [
       expect.objectContaining({
         code: 'targets-unhealthy',

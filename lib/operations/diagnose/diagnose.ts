@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../clock';
 import { shortName } from '../live/pages';
 import type { Cause } from './cause';
 import { FAMILIES } from './families';
+import { type OrderedCause, ordered } from './ordered';
 import { Looker, type NotLookedAt } from './scene/looker';
 import { readScene } from './scene/read-scene';
 import { refusedTasks } from './scene/refusal';
@@ -15,8 +16,8 @@ export interface Diagnosis {
   readonly services: readonly string[];
   /** Id of the task that was asked about. */
   readonly task?: string;
-  /** None: nothing was found to be wrong in what was looked at. */
-  readonly causes: readonly Cause[];
+  /** The first is the answer; none: nothing was found to be wrong in what was looked at. */
+  readonly causes: readonly OrderedCause[];
   /** What could not be looked at for want of permission; nothing is known of it. */
   readonly notLookedAt: readonly NotLookedAt[];
 }
@@ -38,11 +39,12 @@ export async function diagnose(
   const refused = await refusedTasks(scene, there, looker);
   const causes: Cause[] = [];
   for (const family of FAMILIES) causes.push(...(await family({ scene, refused, clients: there, looker })));
+  const task = scene.task && shortName(scene.task.taskArn ?? '');
   return {
     cluster: scene.cluster.clusterName,
     services: scene.services.map(({ serviceName }) => serviceName),
-    ...(scene.task && { task: shortName(scene.task.taskArn ?? '') }),
-    causes,
+    ...(task !== undefined && { task }),
+    causes: ordered(causes, task),
     notLookedAt: looker.notLookedAt,
   };
 }

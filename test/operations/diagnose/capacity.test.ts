@@ -1,5 +1,7 @@
-import { DescribeScalingActivitiesCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeAutoScalingGroupsCommand, DescribeScalingActivitiesCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
+import { DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { arn } from '../test-clients';
 import {
   api,
   causes,
@@ -14,6 +16,8 @@ import {
   member,
   minutesAgo,
   servicesAre,
+  task,
+  tasksAre,
 } from './stage';
 
 beforeEach(healthy);
@@ -38,6 +42,7 @@ test('tasks that no instance takes: which resource, by how much, and whether ano
           rejections: [{ code: 'memory', needed: 4000, free: 3772, offered: 7772, moreInstancesHelp: true }],
         },
       ],
+      closest: 'ci1',
       scalingOut: 'helps',
     },
   ]);
@@ -80,13 +85,13 @@ test('the maximum of the group is reached', async () => {
 test('managed scaling is off', async () => {
   servicesAre(lacking);
   managedScalingIs('DISABLED');
-  expect(await codes()).toEqual(['unplaceable', 'managed-scaling-off']);
+  expect(await codes()).toEqual(['managed-scaling-off', 'unplaceable']);
 });
 
 test('the Launch process is suspended', async () => {
   servicesAre(lacking);
   groupIs({ SuspendedProcesses: [{ ProcessName: 'Launch', SuspensionReason: 'User suspended' }] });
-  expect(await codes()).toEqual(['unplaceable', 'launch-suspended']);
+  expect(await codes()).toEqual(['launch-suspended', 'unplaceable']);
 });
 
 test('an instance is on its way', async () => {
@@ -176,4 +181,103 @@ test('an instance that was launched a minute ago need not be registered', async 
   groupIs({ DesiredCapacity: 2, Instances: [...group.Instances, member(second)] });
   ec2(minutesAgo(1));
   expect(await codes()).toEqual([]);
+});
+
+test('a capacity provider whose group is gone', async () => {
+  servicesAre(lacking);
+  api.autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
+  expect(await causes()).toEqual([
+    { code: 'group-missing', capacityProvider: 'steady', autoScalingGroup: 'SteadyGroup' },
+    expect.objectContaining({ code: 'unplaceable', followsFrom: 0 }),
+  ]);
+});
+
+test('a group that may not be read is not said to be gone', async () => {
+  api.autoScaling
+    .on(DescribeAutoScalingGroupsCommand)
+    .rejects(Object.assign(new Error('no'), { name: 'AccessDenied' }));
+  expect(await codes()).toEqual([]);
+});
+
+test('a capacity provider that could not be changed', async () => {
+  managedScalingIs('ENABLED', { updateStatus: 'UPDATE_FAILED', updateStatusReason: 'Internal error. Try again.' });
+  expect(await causes()).toEqual([
+    {
+      code: 'capacity-provider-failed',
+      capacityProvider: 'steady',
+      updateStatus: 'UPDATE_FAILED',
+      reason: 'Internal error. Try again.',
+    },
+  ]);
+});
+
+test('a group that is to shrink and whose instances are all protected, with what runs on each', async () => {
+  groupIs({ MinSize: 0, DesiredCapacity: 1, Instances: [...group.Instances, member(second)] });
+  instancesAre(instance, { ...instance, containerInstanceArn: arn.instance('ci2'), ec2InstanceId: second });
+  expect(await causes()).toEqual([
+    {
+      code: 'scale-in-held',
+      capacityProvider: 'steady',
+      autoScalingGroup: 'SteadyGroup',
+      desired: 1,
+      managedTerminationProtection: false,
+      instances: [
+        { ec2InstanceId: 'i-0000000000000001', tasks: 1 },
+        { ec2InstanceId: second, tasks: 0 },
+      ],
+    },
+  ]);
+  groupIs({ DesiredCapacity: 1, Instances: [...group.Instances, { ...member(second), ProtectedFromScaleIn: false }] });
+  expect(await codes()).toEqual([]);
+});
+
+test('network interfaces that a trunk would give', async () => {
+  servicesAre(lacking);
+  const networkMode = 'awsvpc';
+  api.ecs.on(DescribeTaskDefinitionCommand).resolves({
+    taskDefinition: {
+      taskDefinitionArn: arn.taskDefinition('web'),
+      ...{ family: 'web', revision: 1, networkMode },
+      containerDefinitions: [{ name: 'app', cpu: 1, memory: 1 }],
+    },
+  });
+  const tasks = ['t1', 't2'].map((id) => ({ ...task, taskArn: arn.task(id) }));
+  tasksAre('RUNNING', ...tasks);
+  servicesAre({ ...lacking, networkConfiguration: { awsvpcConfiguration: { subnets: [] } } });
+  expect(await causes()).toEqual([
+    {
+      code: 'trunking-off',
+      group: 'service:Web',
+      instances: [
+        {
+          containerInstanceId: 'ci1',
+          ec2InstanceId: 'i-0000000000000001',
+          instanceType: 'm7g.large',
+          takes: 2,
+          wouldTake: 10,
+        },
+      ],
+    },
+    expect.objectContaining({ code: 'unplaceable', followsFrom: 0 }),
+  ]);
+  const trunk = { name: 'ecs.awsvpc-trunk-id', value: 'eni-1' };
+  instancesAre({ ...instance, attributes: [...instance.attributes!, trunk] });
+  expect(await codes()).not.toContain('trunking-off');
+});
+
+test('who holds the port that tasks want', async () => {
+  servicesAre({ ...lacking, serviceArn: arn.service('New'), serviceName: 'New' });
+  api.ecs.on(DescribeTaskDefinitionCommand).resolves({
+    taskDefinition: {
+      taskDefinitionArn: arn.taskDefinition('web'),
+      ...{ family: 'web', revision: 1, networkMode: 'bridge' },
+      containerDefinitions: [{ name: 'app', cpu: 1, memory: 1, portMappings: [{ hostPort: 80, containerPort: 80 }] }],
+    },
+  });
+  expect(await causes()).toEqual([
+    expect.objectContaining({
+      code: 'unplaceable',
+      instances: [expect.objectContaining({ portHolders: ['service:Web'] })],
+    }),
+  ]);
 });

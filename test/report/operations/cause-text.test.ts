@@ -15,6 +15,9 @@ const stopped = {
 };
 const deployment = { service: 'NAMED', deployment: 'd', taskDefinition: 'web:1', failedTasks: 1 };
 
+const tasks = { group: 'NAMED', taskDefinition: 'web:1', tasks: ['t'], containers: [] };
+const event = { service: 'NAMED', event: 'e' };
+
 /** One of each code: a code without a sample does not compile, one without words fails. */
 const SAMPLES: { readonly [C in CauseCode]: Cause & { readonly code: C } } = {
   unplaceable: {
@@ -70,6 +73,36 @@ const SAMPLES: { readonly [C in CauseCode]: Cause & { readonly code: C } } = {
   'spot-interrupted': { code: 'spot-interrupted', ...stopped },
   'instance-lost': { code: 'instance-lost', ...stopped },
   'task-stopped': { code: 'task-stopped', ...stopped },
+  'trunking-off': {
+    code: 'trunking-off',
+    group: 'NAMED',
+    instances: [{ containerInstanceId: 'ci', instanceType: 'm7g.large', takes: 2, wouldTake: 10 }],
+  },
+  'group-missing': { code: 'group-missing', capacityProvider: 'NAMED', autoScalingGroup: 'g' },
+  'capacity-provider-failed': {
+    code: 'capacity-provider-failed',
+    capacityProvider: 'NAMED',
+    updateStatus: 'UPDATE_FAILED',
+  },
+  'scale-in-held': {
+    code: 'scale-in-held',
+    capacityProvider: 'NAMED',
+    autoScalingGroup: 'g',
+    desired: 0,
+    managedTerminationProtection: false,
+    instances: [{ ec2InstanceId: 'i-1', tasks: 0 }],
+  },
+  'starting-slowly': { code: 'starting-slowly', ...tasks, lastStatus: 'PENDING', forSeconds: 700 },
+  'stopping-slowly': { code: 'stopping-slowly', ...tasks, lastStatus: 'DEPROVISIONING', forSeconds: 700 },
+  'container-unhealthy': { code: 'container-unhealthy', ...tasks },
+  'exec-agent-stopped': { code: 'exec-agent-stopped', ...tasks },
+  'launch-refused': { code: 'launch-refused', ...event, why: { code: 'role-not-assumed', role: 'arn:x' } },
+  'placement-refused': { code: 'placement-refused', ...event },
+  'targets-not-registered': { code: 'targets-not-registered', ...event },
+  'starts-slowed': { code: 'starts-slowed', ...event },
+  'scheduler-throttled': { code: 'scheduler-throttled', ...event },
+  'tasks-protected': { code: 'tasks-protected', service: 'NAMED', holds: 'deployment', tasks: [{ id: 't' }] },
+  'desired-zero': { code: 'desired-zero', service: 'NAMED', runningCount: 0 },
   'targets-unhealthy': {
     code: 'targets-unhealthy',
     service: 'NAMED',

@@ -19,6 +19,8 @@ export interface UnregisteredMember {
 export interface CapacityScene {
   readonly provider: CapacityProvider;
   readonly group?: AutoScalingGroup;
+  /** Name of its group, where Auto Scaling has none of that name. */
+  readonly missingGroup?: string;
   /** Newest first. */
   readonly activities?: readonly Activity[];
   readonly unregistered?: readonly UnregisteredMember[];
@@ -57,7 +59,7 @@ async function readOne(
       (await clients.autoScaling.describeAutoScalingGroups({ AutoScalingGroupNames: [name] })).AutoScalingGroups,
   );
   const group = groups?.find((one) => one.AutoScalingGroupName === name);
-  if (!group) return { provider };
+  if (!group) return { provider, ...(groups && { missingGroup: name }) };
   const [activities, unregistered] = await Promise.all([
     looker.at(
       `scaling activities of the group ${name}`,

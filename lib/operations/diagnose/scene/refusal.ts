@@ -1,4 +1,4 @@
-import type { PlacementRequest, Rejection } from '../../../placement';
+import type { Instance, PlacementRequest, Rejection } from '../../../placement';
 import type { Clients } from '../../aws/clients';
 import type { FoundTaskDefinition } from '../../live/find-task-definition';
 import { taskDemandOf } from '../../live/live-cluster';
@@ -17,6 +17,8 @@ export interface Refusal {
   readonly zone: string;
   /** Each by how much, where it is a resource; never empty. */
   readonly rejections: readonly Rejection[];
+  /** Groups of the tasks that hold ports which these want. @default - none, or none that ECS knows of */
+  readonly portHolders?: readonly string[];
 }
 
 /** Tasks that wait because no instance takes one of them. */
@@ -24,6 +26,8 @@ export interface RefusedTasks {
   readonly waiting: WaitingTasks;
   /** The instances that might have taken one: with a capacity provider only its own. */
   readonly instances: readonly Refusal[];
+  /** The instance that is nearest to taking one, by its container instance id. */
+  readonly closest?: string;
   /** Whether one more instance like those there would take one; unknown of a capacity provider that has none. */
   readonly scalingOut: 'helps' | 'does-not-help' | 'unknown';
 }
@@ -65,11 +69,28 @@ function refusalOf(waiting: WaitingTasks, request: PlacementRequest, { instances
   const mayHelp = candidates.length === 0 || emptyProviders.length > 0 ? 'unknown' : 'does-not-help';
   return {
     waiting,
-    instances: candidates.map(({ id, ec2InstanceId, instanceType, zone }) => ({
-      containerInstanceId: id,
-      ...(ec2InstanceId && { ec2InstanceId }),
-      ...{ instanceType, zone, rejections: reasons.get(id) ?? [] },
-    })),
+    instances: candidates.map((instance) => refusalOn(instance, reasons.get(instance.id) ?? [])),
+    ...(explanation.closest && { closest: explanation.closest.instanceId }),
     scalingOut: explanation.moreInstancesHelp ? 'helps' : mayHelp,
+  };
+}
+
+function refusalOn(
+  { id, ec2InstanceId, instanceType, zone, tasks }: Instance,
+  rejections: readonly Rejection[],
+): Refusal {
+  const taken = (code: 'tcp-ports' | 'udp-ports') => rejections.flatMap((one) => (one.code === code ? one.taken : []));
+  const [tcp, udp] = [taken('tcp-ports'), taken('udp-ports')];
+  const holders = tasks
+    .filter(
+      ({ demand }) =>
+        demand.tcpPorts.some((port) => tcp.includes(port)) || demand.udpPorts.some((port) => udp.includes(port)),
+    )
+    .map(({ group }) => group);
+  return {
+    containerInstanceId: id,
+    ...(ec2InstanceId && { ec2InstanceId }),
+    ...{ instanceType, zone, rejections },
+    ...(holders.length > 0 && { portHolders: [...new Set(holders)] }),
   };
 }

@@ -1,29 +1,33 @@
 import { statementFor } from '../../../operations/aws/problem-text';
 import type { Diagnosis } from '../../../operations/diagnose/diagnose';
+import type { OrderedCause } from '../../../operations/diagnose/ordered';
 import type { NotLookedAt } from '../../../operations/diagnose/scene/looker';
 import { type Page, paragraph, printable, styled } from '../../style';
-import { counted } from '../../table';
 import { causeText } from './causes/cause-text';
+import { verdictText } from './verdict-text';
 
-/** A diagnosis for people: each cause, what shows it, what to do. */
+/** A diagnosis for people: the verdict, then each cause, what shows it, what to do, and what follows from it. */
 export function diagnoseText(diagnosis: Diagnosis, page: Page): string {
   const { causes, notLookedAt } = diagnosis;
-  const lines = causes.flatMap((cause, index) => {
-    const { title, evidence, fix } = causeText(cause);
-    return [
-      ...(index > 0 ? [''] : []),
-      styled(page, 'red', printable(`${title} [${cause.code}]`)),
-      ...evidence.flatMap((line) => paragraph(page, printable(line), '  ', '    ')),
-      ...paragraph(page, printable(`fix: ${fix}`), '  ', '    '),
-    ];
-  });
+  const isWrong = causes.length > 0;
   const unseen = notLookedAt.flatMap((one) => paragraph(page, printable(notLookedAtText(one)), '  ', '    '));
   return `${[
-    ...lines,
-    ...(causes.length > 0 ? [''] : []),
-    ...(unseen.length > 0 ? [styled(page, 'yellow', 'not looked at, for want of permission:'), ...unseen, ''] : []),
-    styled(page, causes.length > 0 ? 'bold' : 'green', summary(diagnosis)),
+    ...paragraph(page, printable(verdictText(diagnosis)), '', '  ').map((line) =>
+      styled(page, isWrong ? 'bold' : 'green', line),
+    ),
+    ...causes.flatMap((cause) => causeLines(cause, page)),
+    ...(unseen.length > 0 ? ['', styled(page, 'yellow', 'not looked at, for want of permission:'), ...unseen] : []),
   ].join('\n')}\n`;
+}
+
+/** What follows from another cause is mended with that. */
+function causeLines(cause: OrderedCause, page: Page): readonly string[] {
+  const { title, evidence, fix } = causeText(cause);
+  const heading = printable(`${title} [${cause.code}]`);
+  const told = (indent: string) => evidence.flatMap((line) => paragraph(page, printable(line), indent, `${indent}  `));
+  return cause.followsFrom === undefined
+    ? ['', styled(page, 'red', heading), ...told('  '), ...paragraph(page, printable(`fix: ${fix}`), '  ', '    ')]
+    : [...paragraph(page, `so: ${heading}`, '  ', '    '), ...told('    ')];
 }
 
 /** What could not be read, and the statement that would allow it. */
@@ -31,10 +35,4 @@ export function notLookedAtText({ what, problem: { action, resource, explicit } 
   return explicit
     ? `${what}: a policy denies ${action}`
     : `${what}: add to the policy ${JSON.stringify(statementFor(action, resource))}`;
-}
-
-function summary({ cluster, services, task, causes, notLookedAt }: Diagnosis): string {
-  const about = task ? `task ${task} in ${cluster}` : `${cluster} (${counted(services.length, 'service')})`;
-  const found = causes.length === 0 ? 'nothing wrong found' : `${counted(causes.length, 'cause')} found`;
-  return printable(`${about}: ${found}${notLookedAt.length > 0 ? ', and not everything was looked at' : ''}`);
 }

@@ -1,6 +1,7 @@
-import type { ContainerInstance, Task } from '@aws-sdk/client-ecs';
-import { inBatches, shortName } from '../../../live/pages';
+import type { ContainerInstance } from '@aws-sdk/client-ecs';
+import { shortName } from '../../../live/pages';
 import type { Look } from '../../look';
+import { isOfService, type ProtectedTask, protectedAmong } from '../../scene/task-protection';
 
 interface OfInstance {
   readonly containerInstanceId: string;
@@ -22,7 +23,7 @@ export type InstanceCause =
       /** Tasks that were run alone: a drain waits for their end and stops none. */
       readonly alone: readonly string[];
       /** Tasks that scale-in protection keeps. */
-      readonly protectedTasks: readonly { readonly id: string; readonly until?: string }[];
+      readonly protectedTasks: readonly ProtectedTask[];
       /** Services that must start the rest elsewhere first. */
       readonly services: readonly string[];
     });
@@ -40,7 +41,7 @@ export async function containerInstances({ scene, clients, looker }: Look): Prom
       causes.push({ code: 'agent-disconnected', ...of, ...(agentVersion && { agentVersion }) });
     }
     if (one.status === 'DRAINING' && tasks.length > 0) {
-      const protectedTasks = await protectionOf(tasks, { scene, clients, looker });
+      const protectedTasks = await protectedAmong(tasks, scene, clients, looker);
       const [ofServices, alone] = [tasks.filter(isOfService), tasks.filter((task) => !isOfService(task))];
       causes.push({
         ...{ code: 'draining', ...of, tasks: tasks.length, protectedTasks },
@@ -61,23 +62,3 @@ const ofInstance = ({
   ...(ec2InstanceId && { ec2InstanceId }),
   tasks,
 });
-
-const isOfService = ({ group }: Task): boolean => group?.startsWith('service:') === true;
-
-/** Only tasks of services can be protected; ECS is asked about no other. */
-async function protectionOf(tasks: readonly Task[], { scene, clients, looker }: Omit<Look, 'refused'>) {
-  const arns = tasks.filter(isOfService).flatMap(({ taskArn }) => taskArn ?? []);
-  const cluster = scene.cluster.clusterArn;
-  const answers = await looker.at('scale-in protection of tasks', () =>
-    inBatches(
-      arns,
-      100,
-      async (batch) => (await clients.ecs.getTaskProtection({ cluster, tasks: batch })).protectedTasks,
-    ),
-  );
-  return (answers ?? []).flatMap(({ taskArn, protectionEnabled, expirationDate }) =>
-    taskArn && protectionEnabled
-      ? [{ id: shortName(taskArn), ...(expirationDate && { until: expirationDate.toISOString() }) }]
-      : [],
-  );
-}

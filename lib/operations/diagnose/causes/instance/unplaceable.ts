@@ -13,6 +13,8 @@ export interface Unplaceable {
   /** None: the tasks may go anywhere. */
   readonly capacityProviders: readonly string[];
   readonly instances: readonly Refusal[];
+  /** The instance that is nearest to taking one, by its container instance id. */
+  readonly closest?: string;
   readonly scalingOut: RefusedTasks['scalingOut'];
   /** What ECS said of it last. */
   readonly event?: string;
@@ -20,11 +22,23 @@ export interface Unplaceable {
 
 /** What the placement engine refuses on the instances as they are. */
 export const unplaceable = async ({ refused }: Look): Promise<readonly Unplaceable[]> =>
-  refused.map(({ waiting: { group, taskDefinition, count, capacityProviders, service }, instances, scalingOut }) => {
-    const event = service?.events?.find(({ message }) => /unable to place a task/i.test(message ?? ''))?.message;
-    return {
-      code: 'unplaceable',
-      ...{ group, taskDefinition: shortName(taskDefinition), waiting: count, capacityProviders, instances, scalingOut },
-      ...(event && { event }),
-    };
-  });
+  refused.map(
+    ({ waiting: { group, taskDefinition, count, capacityProviders, service }, instances, closest, scalingOut }) => {
+      const event = service?.events?.find(({ message }) =>
+        /no container instance met all of its requirements/i.test(message ?? ''),
+      )?.message;
+      return {
+        code: 'unplaceable',
+        ...{
+          group,
+          taskDefinition: shortName(taskDefinition),
+          waiting: count,
+          capacityProviders,
+          instances,
+          scalingOut,
+        },
+        ...(closest && { closest }),
+        ...(event && { event }),
+      };
+    },
+  );

@@ -4,6 +4,7 @@ import type { FoundService } from '../../../live/find-service';
 import { forbidsEveryStep, healthyBounds } from '../../../live/healthy-bounds';
 import { shortName } from '../../../live/pages';
 import type { Look } from '../../look';
+import { currentEvents } from './current-events';
 
 interface OfDeployment {
   readonly service: string;
@@ -35,9 +36,9 @@ export type DeploymentCause =
 export const deployments = async ({ scene }: Look): Promise<readonly DeploymentCause[]> =>
   scene.services
     .filter(({ status }) => status === 'ACTIVE')
-    .flatMap((service) => (service.deployments ?? []).flatMap((one) => causeOf(one, service) ?? []));
+    .flatMap((service) => (service.deployments ?? []).flatMap((one) => causeOf(one, service, scene.now) ?? []));
 
-function causeOf(deployment: Deployment, service: FoundService): DeploymentCause | undefined {
+function causeOf(deployment: Deployment, service: FoundService, now: number): DeploymentCause | undefined {
   const { rolloutState, rolloutStateReason: reason = '', failedTasks = 0 } = deployment;
   const of = {
     service: service.serviceName,
@@ -50,7 +51,7 @@ function causeOf(deployment: Deployment, service: FoundService): DeploymentCause
   if (/rolling back/i.test(reason)) return { code: 'deployment-rolling-back', ...of, reason };
   const bounds = healthyBounds(service);
   const isOutstanding = (service.deployments?.length ?? 0) > 1 && deployment.status === 'PRIMARY';
-  if (isOutstanding && forbidsEveryStep(service, bounds)) {
+  if (isOutstanding && isRolling(service) && (forbidsEveryStep(service, bounds) || isHeldByBounds(service, now))) {
     const { minimumHealthyPercent, maximumPercent } = bounds;
     const { desiredCount = 0 } = service;
     return { code: 'deployment-forbidden', ...of, desiredCount, minimumHealthyPercent, maximumPercent };
@@ -62,3 +63,12 @@ function causeOf(deployment: Deployment, service: FoundService): DeploymentCause
   const threshold = type && value !== undefined ? ({ type, value } as BreakerThreshold) : undefined;
   return { code: 'deployment-failing', ...of, endsAt: breakerThreshold(deployment.desiredCount ?? 0, threshold) };
 }
+
+/** Other kinds of deployment start all their tasks beside those of before. */
+const isRolling = ({ deploymentController, deploymentConfiguration }: FoundService): boolean =>
+  (deploymentController?.type ?? 'ECS') === 'ECS' && (deploymentConfiguration?.strategy ?? 'ROLLING') === 'ROLLING';
+
+const isHeldByBounds = (service: FoundService, now: number): boolean =>
+  currentEvents(service, now).some(({ message }) =>
+    /unable to stop or start tasks during a deployment because of the service deployment configuration/i.test(message),
+  );

@@ -13,10 +13,11 @@ export const serviceOf = ({ group }: Task, { services }: Scene): FoundService | 
 /** When a task stopped, in milliseconds since 1970. */
 export const stopTime = ({ stoppedAt, stoppingAt }: Task): number => (stoppedAt ?? stoppingAt)?.getTime() ?? 0;
 
-/** Whether the service of a task that stopped has got over it. */
+/** Whether the service of a task that stopped has got over it. Whoever asks about one task asks about its end. */
 export function hasRecovered(last: Task, scene: Scene): boolean {
   const service = serviceOf(last, scene);
-  if (!service || scene.now - stopTime(last) < RECOVERED_MS) return false;
+  const at = stopTime(last);
+  if (!service || scene.task || at === 0 || scene.now - at < RECOVERED_MS) return false;
   const { runningCount = 0, desiredCount = 0, deployments = [] } = service;
   const isDone = deployments.every(({ rolloutState = 'COMPLETED' }) => rolloutState === 'COMPLETED');
   return isDone && runningCount >= desiredCount;

@@ -1,0 +1,13 @@
+import type { Diagnosis } from '../../../operations/diagnose/diagnose';
+import { counted } from '../../table';
+import { causeText } from './causes/cause-text';
+
+/** A diagnosis in one line: what was looked at, and the cause that explains most. */
+export function verdictText({ cluster, services, task, causes, notLookedAt }: Diagnosis): string {
+  const about = task ? `task ${task} in ${cluster}` : `${cluster} (${counted(services.length, 'service')})`;
+  const unseen = notLookedAt.length > 0 ? ', and not everything was looked at' : '';
+  const [first] = causes;
+  if (!first) return `${about}: nothing wrong found${unseen}`;
+  const others = causes.filter(({ followsFrom }) => followsFrom === undefined).length - 1;
+  return `${about}: ${causeText(first).title}${others > 0 ? `; and ${counted(others, 'other cause')}` : ''}${unseen}`;
+}
