@@ -9,34 +9,12 @@ import {
   ServerException,
   StopTaskCommand,
 } from '@aws-sdk/client-ecs';
-import {
-  exitCodeOf,
-  type RunTaskEvent,
-  type RunTaskOptions,
-  type RunTaskRequest,
-  type RunTaskSettings,
-  runTask,
-} from '../../../lib/operations';
-import { FakeClock } from '../fake-clock';
-import { arn, testClients } from '../test-clients';
+import type { RunTaskEvent, RunTaskSettings } from '../../../lib/operations';
+import { arn } from '../test-clients';
 import { aQuietRun, definition, ecs, instance, logs, running, stopped, T1 } from './answers';
+import { run } from './run';
 
 beforeEach(aQuietRun);
-
-const migrate: RunTaskRequest = { task: { family: 'migrate' }, cluster: 'Shop', clientToken: 'run-1' };
-
-async function run(request: Partial<RunTaskSettings> = {}, options: RunTaskOptions = {}) {
-  const events: RunTaskEvent[] = [];
-  const clock = new FakeClock();
-  const began = clock.now();
-  const result = await runTask(
-    testClients(),
-    { ...migrate, ...request },
-    { clock, onEvent: (event) => void events.push(event), ...options },
-  );
-  const messages = events.flatMap((event) => (event.code === 'log' ? [event.message] : []));
-  return { result, events, messages, code: exitCodeOf(result), seconds: (clock.now() - began) / 1000 };
-}
 
 const started = () => ecs.commandCalls(RunTaskCommand).map(({ args: [{ input }] }) => input);
 const problem = (code: string) => ({ problem: expect.objectContaining({ code }) });
