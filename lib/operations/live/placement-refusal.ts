@@ -3,6 +3,7 @@ import {
   explain,
   type Instance,
   type InstanceRejection,
+  NO_DEMAND,
   type PlacementRequest,
   place,
 } from '../../placement';
@@ -32,17 +33,25 @@ export function placementRefusal(
 ): PlacementRefusal | undefined {
   const candidates =
     providers.length === 0 ? instances : instances.filter((one) => providers.includes(one.capacityProvider ?? ''));
-  const answer = place(request, candidates);
+  const answer = place(request, candidates.map(heldByTask));
   if (answer.code === 'placed') return undefined;
   const { rejections } = answer;
-  const moreInstancesHelp = candidates.some((one) => place(request, [emptied(one)]).code === 'placed');
   return {
     candidates,
     rejections,
-    // What tasks that are stopping still hold is in the instances' own answers, and is no part of a new instance.
-    explanation: { ...explain(rejections, candidates), moreInstancesHelp },
+    explanation: explain(rejections, candidates),
     emptyProviders: providers.filter((name) => candidates.every(({ capacityProvider }) => capacityProvider !== name)),
   };
+}
+
+/**
+ * What ECS no longer has although no task at hand takes it, as a task: it is not kept for ever, and is no part of what
+ * a new instance would have.
+ */
+function heldByTask({ reserved, ...instance }: Instance): Instance {
+  if (!reserved) return instance;
+  const demand = { ...NO_DEMAND, ...reserved };
+  return { ...instance, tasks: [...instance.tasks, { id: 'held', group: 'held', demand }] };
 }
 
 /** An instance as it was when it was new. */

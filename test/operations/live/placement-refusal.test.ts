@@ -34,7 +34,10 @@ test('what a task that stops still holds does not make another instance useless'
     ...instance,
     reserved: { cpuUnits: 0, memoryMiB: 5000, gpus: 0, networkInterfaces: 0, ebsVolumes: 0 },
   };
-  expect(placementRefusal(request, [], [held])?.explanation).toMatchObject({ instances: 1, moreInstancesHelp: true });
+  expect(placementRefusal(request, [], [held])).toMatchObject({
+    rejections: [{ rejections: [{ code: 'memory', free: 2000, offered: 7000, moreInstancesHelp: true }] }],
+    explanation: { instances: 1, moreInstancesHelp: true },
+  });
   const small = { ...instance, registered: { ...instance.registered, memoryMiB: 3000 } };
   expect(placementRefusal(request, [], [small])?.explanation.moreInstancesHelp).toBe(false);
 });

@@ -63,7 +63,7 @@ function roleNotAssumed(text: string): StopReason {
 }
 
 function secretMissing(text: string): StopReason {
-  const [, named] = /invalid (?:ssm )?parameters: \[?([^\]\s]+)/i.exec(text) ?? [];
+  const [, named] = /invalid (?:ssm )?parameters: \[?([\w./:-]*\w)/i.exec(text) ?? [];
   const [arn] = /arn:[\w-]+:secretsmanager:[\w-]+:\d*:secret:[^\s:,]+/.exec(text) ?? [];
   const secret = named ?? arn;
   return { code: 'secret-missing', ...(secret && { secret }) };
