@@ -29,11 +29,12 @@ export class Podman {
     return runToEnd('podman', args, 60, this.environment);
   }
 
-  /** Makes an image that holds this machine's shell and one program, a shell script, and pushes it. */
+  /** Makes an image of this machine's shell, its `sleep` and one program, a shell script, and pushes it. */
   async push(image: string, program: string, script: string, credentials: string): Promise<void> {
     const root = join(this.folder, 'root');
-    const shell = await runToEnd('ldd', ['/bin/sh'], 10);
-    for (const file of ['/bin/sh', ...(shell.match(/\/\S+\.so\S*/g) ?? [])]) {
+    const programs = ['/bin/sh', '/bin/sleep'];
+    const libraries = (await runToEnd('ldd', programs, 10)).match(/\/\S+\.so\S*/g) ?? [];
+    for (const file of [...programs, ...libraries]) {
       mkdirSync(join(root, dirname(file)), { recursive: true });
       cpSync(file, join(root, file), { dereference: true });
     }

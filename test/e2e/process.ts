@@ -66,7 +66,7 @@ export async function startServer(
 }
 
 /** Asks again every 200 ms until the answer is there; after `seconds` throws what was waited for and the last trouble. */
-async function eventually<T>(what: string, seconds: number, ask: () => Promise<T | undefined>): Promise<T> {
+export async function eventually<T>(what: string, seconds: number, ask: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   let trouble: unknown;
   while (Date.now() < deadline) {
