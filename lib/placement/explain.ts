@@ -5,6 +5,8 @@ import type { InstanceRejection, Rejection, RejectionCode } from './rejection';
 /** One instance of those that refuse a task. */
 export interface RefusingInstance {
   readonly instanceId: string;
+  /** Its name at EC2, where it is known. */
+  readonly ec2InstanceId?: string;
   readonly instanceType: string;
   readonly zone: string;
 }
@@ -44,14 +46,15 @@ export interface Explanation {
 /** Turns the rejections of instances into ranked and counted facts. Rejections of unknown instances are left out. */
 export function explain(
   rejections: readonly InstanceRejection[],
-  instances: readonly Pick<Instance, 'id' | 'instanceType' | 'zone'>[],
+  instances: readonly Pick<Instance, 'id' | 'ec2InstanceId' | 'instanceType' | 'zone'>[],
 ): Explanation {
   const byId = new Map(instances.map((instance) => [instance.id, instance]));
   const refusals = rejections
     .flatMap(({ instanceId, rejections: reasons }): Refusal[] => {
       const instance = byId.get(instanceId);
       if (!instance || reasons.length === 0) return [];
-      return [{ instanceId, instanceType: instance.instanceType, zone: instance.zone, rejections: reasons }];
+      const { ec2InstanceId, instanceType, zone } = instance;
+      return [{ instanceId, ...(ec2InstanceId && { ec2InstanceId }), instanceType, zone, rejections: reasons }];
     })
     .sort(closestFirst);
   const [closest] = refusals;
@@ -90,14 +93,15 @@ function factOf(code: RejectionCode, refusals: readonly Refusal[]): ReasonFact |
     if (!nearest || lack([rejection]) < lack([nearest])) [closest, nearest] = [refusal, rejection];
   }
   if (!closest || !nearest) return undefined;
-  const { instanceId, instanceType, zone } = closest;
+  const { rejections: _, ...instance } = closest;
   return {
     code,
     instances,
     soleReason,
     moreInstancesHelp,
     closest: {
-      ...{ instanceId, instanceType, zone, rejection: nearest },
+      ...instance,
+      rejection: nearest,
       ...('needed' in nearest && { shortfall: nearest.needed - nearest.free }),
     },
   };

@@ -71,6 +71,13 @@ test.each<[string, Partial<PlacementRequest>, Instance, boolean]>([
   expect({ moreInstancesHelp, instances }).toEqual({ moreInstancesHelp: helps, instances: 1 });
 });
 
+test('an instance is named as EC2 does too, where that is known', () => {
+  expect(explained(requestOf({ memoryMiB: 5000 }), [instanceOf('b')]).closest).not.toHaveProperty('ec2InstanceId');
+  const alone = explained(requestOf({ memoryMiB: 5000 }), [{ ...instanceOf('b'), ec2InstanceId: 'i-0b' }]);
+  expect(alone.closest).toMatchObject({ instanceId: 'b', ec2InstanceId: 'i-0b' });
+  expect(alone.reasons[0]?.closest).toMatchObject({ instanceId: 'b', ec2InstanceId: 'i-0b' });
+});
+
 test('no instances, no reasons', () => {
   expect(explained(requestOf({}), [])).toEqual({ instances: 0, reasons: [], moreInstancesHelp: false });
 });

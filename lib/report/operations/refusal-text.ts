@@ -9,11 +9,12 @@ export function refusalText({ instances, closest, moreInstancesHelp }: Explanati
       ? 'no instance for it is there, and a new one would take it'
       : 'no instance for it is there';
   }
+  const { ec2InstanceId, instanceId, instanceType, zone } = closest;
   const reasons = closest.rejections.map(rejectionText).join('; ');
   const more = moreInstancesHelp
     ? 'another instance like it would take one'
     : 'another instance like it would not help';
   const none =
     instances === 1 ? 'the only instance does not take one' : `none of ${counted(instances, 'instance')} takes one`;
-  return `${none}; the closest, ${closest.instanceId} (${closest.instanceType}, ${closest.zone}), refuses for ${reasons}; ${more}`;
+  return `${none}; the closest, ${ec2InstanceId ?? instanceId} (${instanceType}, ${zone}), refuses for ${reasons}; ${more}`;
 }
