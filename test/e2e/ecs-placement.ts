@@ -60,6 +60,13 @@ function heldServices(): EcsAdaptation {
       const answer = await next(call);
       if (operation !== 'DescribeServices') return answer;
       const { services } = answer as { services: Service[] };
+      for (const { clusterArn, serviceName, taskDefinition, desiredCount: told = 0 } of services) {
+        const missing = (wanted.get(serviceName!) ?? told) - told;
+        const { placed } = await placeable(ask, clusterArn!, taskDefinition!, missing);
+        if (placed === 0) continue;
+        if (placed === missing) wanted.delete(serviceName!);
+        await ask('UpdateService', { cluster: clusterArn, service: serviceName, desiredCount: told + placed });
+      }
       return { ...answer, services: services.map((service) => wanting(service, wanted.get(service.serviceName!))) };
     },
   };

@@ -1,125 +1,103 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { CreateRepositoryCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
-import {
-  CreateClusterCommand,
-  ECSClient,
-  ListTasksCommand,
-  RegisterContainerInstanceCommand,
-  RegisterTaskDefinitionCommand,
-} from '@aws-sdk/client-ecs';
-import { Podman } from './containers';
-import { REGION, type RunningEmulator } from './emulator';
-import { startFakecloud } from './fakecloud';
-import { cleanEnvironment, freePort } from './process';
+import { CLUSTER, EcsInContainers, inContainers } from './ecs-in-containers';
+import { type Ran, Stowage } from './stowage';
 
 // `stowage run-task` as it is, against fakecloud's ECS and logs and real containers.
 
-const folder = mkdtempSync(join(tmpdir(), 'stowage-run-task-command-'));
 const LINES = 200;
 
-let podman: Podman;
-let running: RunningEmulator;
-let ecs: ECSClient;
-let environment: NodeJS.ProcessEnv;
-
-const inContainers = spawnSync('podman', ['info'], { stdio: 'ignore' }).status === 0 ? describe : describe.skip;
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function stowage(...args: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    const stowageCommand = join(__dirname, '..', '..', 'bin', 'stowage.ts');
-    const child = spawn('node', ['--import', 'tsx', stowageCommand, 'run-task', ...args], { env: environment });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (text) => (out += text));
-    child.stderr.on('data', (text) => (err += text));
-    child.on('close', (code) => resolve({ code, out, err }));
-  });
-}
-
 inContainers('stowage run-task, with real containers', () => {
+  let shop: EcsInContainers;
+
   beforeAll(async () => {
-    const port = await freePort();
-    const registry = `127.0.0.1:${port}`;
-    podman = new Podman(folder, registry);
-    running = await startFakecloud(podman.environment, 'podman', port);
-    environment = {
-      ...cleanEnvironment(),
-      ...{ AWS_ENDPOINT_URL: running.endpoint, AWS_REGION: REGION },
-      ...{ AWS_ACCESS_KEY_ID: 'stowage', AWS_SECRET_ACCESS_KEY: 'any' },
-    };
-    const credentials = { accessKeyId: 'stowage', secretAccessKey: 'any' };
-    const settings = { endpoint: running.endpoint, region: REGION, credentials };
-    const ecr = new ECRClient(settings);
-    await ecr.send(new CreateRepositoryCommand({ repositoryName: 'job' }));
-    const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}));
-    const login = Buffer.from(authorizationData![0]!.authorizationToken!, 'base64').toString();
-    const script = `i=0; while [ $i -lt ${LINES} ]; do echo "line $i"; i=$((i + 1)); done; trap 'exit 143' TERM; [ -z "$BUSY" ] || while :; do :; done; exit "\${CODE:-0}"`;
-    await podman.push(`${registry}/job:v1`, 'job', script, login);
-    await new CloudWatchLogsClient(settings).send(new CreateLogGroupCommand({ logGroupName: 'jobs' }));
-    ecs = new ECSClient(settings);
-    await ecs.send(new CreateClusterCommand({ clusterName: 'Shop' }));
-    await ecs.send(
-      new RegisterContainerInstanceCommand({
-        cluster: 'Shop',
-        instanceIdentityDocument: JSON.stringify({ instanceId: 'i-0abc', region: REGION }),
-        totalResources: [
-          { name: 'CPU', type: 'INTEGER', integerValue: 2048 },
-          { name: 'MEMORY', type: 'INTEGER', integerValue: 4096 },
-        ],
-        attributes: [
-          { name: 'ecs.instance-type', value: 'm7g.large' },
-          { name: 'ecs.availability-zone', value: `${REGION}a` },
-        ],
-      }),
-    );
-    const options = { 'awslogs-group': 'jobs', 'awslogs-region': REGION, 'awslogs-stream-prefix': 'job' };
-    await ecs.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'job',
-        containerDefinitions: [
-          {
-            ...{ name: 'app', image: `${registry}/job:v1`, command: ['job'], cpu: 128, memory: 64 },
-            logConfiguration: { logDriver: 'awslogs', options },
-          },
-        ],
-      }),
-    );
+    shop = await EcsInContainers.start();
+    await shop.addInstance('i-0a1', 'a');
+    await shop.define('job');
   });
+  afterAll(() => shop?.stop());
 
-  afterAll(async () => {
-    await running?.stop();
-    await podman?.forget('job');
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  const everyLine = Array.from({ length: LINES }, (_, index) => `line ${index}\n`).join('');
+  const start = (args: readonly string[], on = {}) =>
+    new Stowage(shop.environment, ['run-task', 'job', '--cluster', CLUSTER, ...args], on);
+  const run = (...args: string[]): Promise<Ran> => start(args).ended;
+  const running = async () => (await shop.ecs.listTasks({ cluster: CLUSTER })).taskArns!;
+  const stopAll = async () => {
+    for (const task of await running()) await shop.ecs.stopTask({ cluster: CLUSTER, task });
+  };
+  const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index}\n`).join('');
 
   test('a container that exits with 3 gives 3, and its log comes in order and completely', async () => {
-    const { code, out, err } = await stowage('job', '--cluster', 'Shop', '--env', 'CODE=3', '--timeout', '2m');
+    const { code, out, err } = await run('--env', 'CODE=3', '--env', `LINES=${LINES}`, '--timeout', '2m');
     expect(err).toContain('app exited with 3');
     // fakecloud puts the name of the container before what it says.
-    expect([code, out.replace(/^\[app\] /, '')]).toEqual([3, everyLine]);
+    expect([code, out.replace(/^\[app\] /, '')]).toEqual([3, lines(LINES)]);
   });
 
   test('one that is not over at the timeout is stopped', async () => {
-    const { code, err } = await stowage('job', '--cluster', 'Shop', '--env', 'BUSY=1', '--timeout', '10s');
+    const { code, err } = await run('--env', 'BUSY=1', '--timeout', '10s');
     expect(err).toContain('not ended after 10 s');
     expect(code).toBe(125);
-    const { taskArns } = await ecs.send(new ListTasksCommand({ cluster: 'Shop', desiredStatus: 'RUNNING' }));
-    expect(taskArns).toEqual([]);
+    expect(await running()).toEqual([]);
+  });
+
+  test('of twelve tasks, more than one call starts, each runs once and its lines are told apart', async () => {
+    const { code, out, err } = await run('--count', '12', '--timeout', '110s');
+    expect(code).toBe(0);
+    expect(err.match(/^started /gm)).toHaveLength(12);
+    const byTask = Map.groupBy(out.trim().split('\n'), (line) => line.slice(0, 8));
+    expect([...byTask.values()].map((said) => said.map((line) => line.slice(-6)))).toEqual(
+      Array.from({ length: 12 }, () => ['line 0', 'line 1', 'line 2']),
+    );
+  });
+
+  test('--detach ends with 0 as soon as the task is accepted, and leaves it', async () => {
+    const { code, err } = await run('--env', 'BUSY=1', '--detach');
+    expect([code, err]).toEqual([0, expect.stringContaining('left running')]);
+    expect(await running()).toHaveLength(1);
+    await stopAll();
+  });
+
+  test('--wait-for running ends with 0 once the container runs, and leaves it', async () => {
+    const { code } = await run('--env', 'BUSY=1', '--wait-for', 'running', '--timeout', '60s');
+    const tasks = await running();
+    const seen = await shop.ecs.describeTasks({ cluster: CLUSTER, tasks });
+    expect([code, seen.tasks!.map(({ lastStatus }) => lastStatus)]).toEqual([0, ['RUNNING']]);
+    await stopAll();
+  });
+
+  test('a token that is given again starts nothing again', async () => {
+    const before = await shop.ecs.listTasks({ cluster: CLUSTER, desiredStatus: 'STOPPED' });
+    const codes = [await run('--token', 'night-7'), await run('--token', 'night-7')].map(({ code }) => code);
+    const after = await shop.ecs.listTasks({ cluster: CLUSTER, desiredStatus: 'STOPPED' });
+    console.log(codes, before.taskArns!.length, after.taskArns!.length);
+  });
+
+  describe('an interruption', () => {
+    test('in a pipeline stops the task', async () => {
+      const job = start(['--env', 'BUSY=1']);
+      await job.says(/ RUNNING /);
+      job.interrupt();
+      const { code, err } = await job.ended;
+      console.log(code, err);
+      expect(await running()).toEqual([]);
+    });
+
+    test.each([
+      ['s', 0],
+      ['d', 1],
+    ])('at a terminal asks; %s leaves %i task', async (answer, left) => {
+      const job = start(['--env', 'BUSY=1'], { onTerminal: true });
+      await job.says(/ RUNNING /);
+      job.type('\u0003');
+      await job.says(/stop the tasks, or detach/);
+      job.type(`${answer}\n`);
+      const { code, out } = await job.ended;
+      console.log(code, out);
+      expect(await running()).toHaveLength(left);
+      await stopAll();
+    });
   });
 
   test('a family that is not there is answered with the near name', async () => {
-    const { code, err } = await stowage('jop', '--cluster', 'Shop');
+    const { code, err } = await new Stowage(shop.environment, ['run-task', 'jop', '--cluster', CLUSTER]).ended;
     expect([code, err]).toEqual([126, expect.stringContaining('did you mean job?')]);
   });
 });
