@@ -1,7 +1,14 @@
 import type { Surroundings } from './command';
 
+/** How a run is told to leave its tasks. */
+interface Leaving {
+  readonly leave: AbortSignal;
+  /** The run has ended; nothing is asked or told any more. */
+  readonly done: () => void;
+}
+
 /** An interruption asks once what to become of the tasks; where there is nobody to ask, they are stopped. */
-export function leaving({ person, onInterrupt, err }: Surroundings) {
+export function leaving({ person, onInterrupt, err }: Surroundings): Leaving {
   const controller = new AbortController();
   // A question that is still open when the run ends would keep the process from ending.
   const over = new AbortController();
