@@ -3,7 +3,7 @@ import { nearNames } from '../../placement';
 import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/operation-error';
 import { otherRegionsWith } from './elsewhere';
-import { everyPage, shortName } from './pages';
+import { arnParts, everyPage, ifListed, shortName } from './pages';
 
 /** A cluster that is there. */
 export interface FoundCluster extends Cluster {
@@ -16,27 +16,41 @@ export interface FoundCluster extends Cluster {
  * @throws OperationError with near names, and with the regions that have one of this name
  */
 export async function findCluster(clients: Clients, name: string): Promise<FoundCluster> {
-  const cluster = await activeCluster(clients, name);
+  const where = await clients.region();
+  const { region: home = where } = arnParts(name);
+  const { cluster, account } = home === where ? await lookedUp(clients, name) : {};
   if (cluster) return cluster;
-  const region = await clients.region();
-  const arns = await everyPage(
-    (nextToken) => clients.ecs.listClusters({ nextToken }),
-    ({ clusterArns }) => clusterArns,
+  const arns = await ifListed(
+    everyPage(
+      (nextToken) => clients.ecs.listClusters({ nextToken }),
+      ({ clusterArns }) => clusterArns,
+    ),
   );
+  const asked = arns[0] ? arnParts(arns[0]).account : account;
+  const has = async (there: Clients) => (await lookedUp(there, shortName(name))).cluster !== undefined;
   throw new OperationError({
     code: 'not-found',
     kind: 'cluster',
     name: shortName(name),
-    where: region,
+    where,
+    ...(asked !== undefined && { account: asked }),
     near: nearNames(shortName(name), arns.map(shortName)),
-    elsewhere: await otherRegionsWith(clients, async (there) => Boolean(await activeCluster(there, shortName(name)))),
+    elsewhere: await otherRegionsWith(clients, has, home === where ? undefined : [home]),
   });
 }
 
-async function activeCluster(clients: Clients, name: string): Promise<FoundCluster | undefined> {
-  const { clusters = [] } = await clients.ecs.describeClusters({ clusters: [name], include: ['SETTINGS'] });
-  return clusters.find(
+/** The cluster, if it is there; else the account that was asked, which ECS names in its answer to a name. */
+async function lookedUp(
+  clients: Clients,
+  name: string,
+): Promise<{ readonly cluster?: FoundCluster; readonly account?: string | undefined }> {
+  const { clusters = [], failures = [] } = await clients.ecs.describeClusters({
+    clusters: [name],
+    include: ['SETTINGS'],
+  });
+  const cluster = clusters.find(
     (one): one is FoundCluster =>
       one.clusterArn !== undefined && one.clusterName !== undefined && one.status !== 'INACTIVE',
   );
+  return cluster ? { cluster } : { account: name.startsWith('arn:') ? undefined : arnParts(failures[0]?.arn).account };
 }

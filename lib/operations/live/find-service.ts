@@ -3,7 +3,7 @@ import { nearNames } from '../../placement';
 import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/operation-error';
 import type { FoundCluster } from './find-cluster';
-import { everyPage, inBatches, shortName } from './pages';
+import { everyPage, ifListed, inBatches, shortName } from './pages';
 
 /** A service that is there. */
 export interface FoundService extends Service {
@@ -21,7 +21,7 @@ const AT_ONCE = 10;
 export async function findService(clients: Clients, cluster: FoundCluster, name: string): Promise<FoundService> {
   const [found] = await described(clients, cluster, [name]);
   if (found) return found;
-  const names = (await serviceArns(clients, cluster)).map(shortName);
+  const names = (await ifListed(serviceArns(clients, cluster))).map(shortName);
   throw new OperationError({
     code: 'not-found',
     kind: 'service',

@@ -2,7 +2,7 @@ import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import { nearNames } from '../../placement';
 import type { Clients } from '../aws/clients';
 import { OperationError, refusedWith } from '../aws/operation-error';
-import { everyPage } from './pages';
+import { everyPage, ifListed } from './pages';
 
 /** A task definition that is there. */
 export interface FoundTaskDefinition extends TaskDefinition {
@@ -23,9 +23,11 @@ export async function findTaskDefinition(clients: Clients, name: string): Promis
     // ECS answers with a ClientException: "Unable to describe task definition."
     if (!refusedWith(error, 'ClientException')) throw error;
     const family = name.slice(name.lastIndexOf('/') + 1).replace(/:\d+$/, '');
-    const families = await everyPage(
-      (nextToken) => clients.ecs.listTaskDefinitionFamilies({ status: 'ACTIVE', nextToken }),
-      (answer) => answer.families,
+    const families = await ifListed(
+      everyPage(
+        (nextToken) => clients.ecs.listTaskDefinitionFamilies({ status: 'ACTIVE', nextToken }),
+        (answer) => answer.families,
+      ),
     );
     const where = await clients.region();
     throw new OperationError(

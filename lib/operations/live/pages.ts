@@ -1,3 +1,5 @@
+import { OperationError } from '../aws/operation-error';
+
 /** How an answer names the page after it: ECS and ECR in small letters, CloudFormation and EC2 with a capital. */
 interface Paged {
   readonly nextToken?: string | undefined;
@@ -19,6 +21,16 @@ export async function everyPage<Answer extends Paged, Item>(
   return items;
 }
 
+/** A listing for the near names of an error that is at hand: nothing where it cannot be had. */
+export async function ifListed<Item>(listing: Promise<readonly Item[]>): Promise<readonly Item[]> {
+  try {
+    return await listing;
+  } catch (error) {
+    if (error instanceof OperationError) return [];
+    throw error;
+  }
+}
+
 /** Describes many by few at a time, as the API takes them. */
 export async function inBatches<Id, Item>(
   ids: readonly Id[],
@@ -35,3 +47,9 @@ export async function inBatches<Id, Item>(
 
 /** The part of an ARN (or name) after its last slash. */
 export const shortName = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+
+/** The region and the account of an ARN; neither of a name. */
+export function arnParts(arn = ''): { readonly region?: string; readonly account?: string } {
+  const [, , , region, account] = arn.startsWith('arn:') ? arn.split(':') : [];
+  return { ...(region && { region }), ...(account && { account }) };
+}

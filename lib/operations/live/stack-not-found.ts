@@ -2,13 +2,13 @@ import { nearNames } from '../../placement';
 import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/operation-error';
 import { otherRegionsWith } from './elsewhere';
-import { everyPage } from './pages';
+import { everyPage, ifListed } from './pages';
 
 /** The error for a stack that is not there, with near names and the regions that have one of this name. */
 export async function stackNotFound(clients: Clients, name: string, cause: unknown): Promise<OperationError> {
   const [where, names, elsewhere] = await Promise.all([
     clients.region(),
-    stackNames(clients),
+    ifListed(stackNames(clients)),
     otherRegionsWith(clients, async (there) => {
       const { Stacks = [] } = await there.cloudFormation.describeStacks({ StackName: name });
       return Stacks.length > 0;
@@ -18,18 +18,12 @@ export async function stackNotFound(clients: Clients, name: string, cause: unkno
   return new OperationError({ code: 'not-found', kind: 'stack', name, where, near, elsewhere }, cause);
 }
 
-/** None where they may not be listed. */
 async function stackNames(clients: Clients): Promise<readonly string[]> {
-  try {
-    const stacks = await everyPage(
-      (NextToken) => clients.cloudFormation.listStacks({ NextToken }),
-      (answer) => answer.StackSummaries,
-    );
-    return stacks.flatMap(({ StackName, StackStatus }) =>
-      StackName && StackStatus !== 'DELETE_COMPLETE' ? [StackName] : [],
-    );
-  } catch (error) {
-    if (error instanceof OperationError) return [];
-    throw error;
-  }
+  const stacks = await everyPage(
+    (NextToken) => clients.cloudFormation.listStacks({ NextToken }),
+    (answer) => answer.StackSummaries,
+  );
+  return stacks.flatMap(({ StackName, StackStatus }) =>
+    StackName && StackStatus !== 'DELETE_COMPLETE' ? [StackName] : [],
+  );
 }

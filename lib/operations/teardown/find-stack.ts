@@ -1,7 +1,7 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { nearNames } from '../../placement';
 import type { Clients } from '../aws/clients';
-import { OperationError, refusedWith } from '../aws/operation-error';
+import { refusedWith } from '../aws/operation-error';
+import { stackNotFound } from '../live/stack-not-found';
 
 /** A stack that is there, or was. */
 export interface FoundStack extends Stack {
@@ -11,27 +11,26 @@ export interface FoundStack extends Stack {
 
 /**
  * Finds a stack by its name or ARN; also one that has been deleted, in its last 90 days.
- * @throws OperationError with near names
+ * @throws OperationError with near names, and with the regions that have one of this name
  */
 export async function findStack(clients: Clients, name: string): Promise<FoundStack> {
+  let cause: unknown;
   try {
     const { Stacks = [] } = await clients.cloudFormation.describeStacks({ StackName: name });
     const [found] = Stacks;
     if (found?.StackId && found.StackName) return found as FoundStack;
   } catch (error) {
     if (!refusedWith(error, 'ValidationError')) throw error;
+    cause = error;
   }
-  const names: string[] = [];
   let NextToken: string | undefined;
   do {
     const answer = await clients.cloudFormation.listStacks({ NextToken });
     for (const { StackName, StackId, StackStatus, CreationTime } of answer.StackSummaries ?? []) {
-      const isGone = StackStatus === 'DELETE_COMPLETE';
-      if (isGone && StackName === name) return { StackName, StackId: StackId ?? name, StackStatus, CreationTime };
-      if (!isGone && StackName) names.push(StackName);
+      if (StackStatus === 'DELETE_COMPLETE' && StackName === name)
+        return { StackName, StackId: StackId ?? name, StackStatus, CreationTime };
     }
     NextToken = answer.NextToken;
   } while (NextToken);
-  const where = await clients.region();
-  throw new OperationError({ code: 'not-found', kind: 'stack', name, where, near: nearNames(name, names) });
+  throw await stackNotFound(clients, name, cause);
 }

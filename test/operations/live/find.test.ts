@@ -19,6 +19,8 @@ const ecs = mockClient(ECSClient);
 const ec2 = mockClient(EC2Client);
 const shop = { clusterArn: arn.cluster('Shop'), clusterName: 'Shop', status: 'ACTIVE' };
 
+const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+
 beforeEach(() => {
   ecs.reset();
   ec2.reset();
@@ -45,13 +47,42 @@ describe('a cluster', () => {
     });
   });
 
-  test('that is deleted is not there, also for those who may not ask for regions', async () => {
+  test('that is deleted is not there, also for those who may list neither clusters nor regions', async () => {
     ecs.on(DescribeClustersCommand).resolves({ clusters: [{ ...shop, status: 'INACTIVE' }] });
-    ecs.on(ListClustersCommand).resolves({});
-    ec2.on(DescribeRegionsCommand).rejects(Object.assign(new Error('no'), { name: 'UnauthorizedOperation' }));
+    ecs.on(ListClustersCommand).rejects(denied);
+    ec2.on(DescribeRegionsCommand).rejects(denied);
     await expect(findCluster(testClients(), 'Shop')).rejects.toMatchObject({
       problem: { code: 'not-found', elsewhere: [] },
     });
+  });
+});
+
+describe('a cluster in the wrong region', () => {
+  const onlyIn = (home: string) =>
+    ecs.on(DescribeClustersCommand).callsFake(async ({ clusters: [name] }, client) => {
+      const region = await client().config.region();
+      if (region === home) return { clusters: [shop] };
+      return { failures: [{ arn: `arn:aws:ecs:${region}:111122223333:cluster/${name}`, reason: 'MISSING' }] };
+    });
+
+  test('is found among the known regions by those who may not ask which are enabled', async () => {
+    onlyIn('ap-southeast-2');
+    ecs.on(ListClustersCommand).rejects(denied);
+    ec2.on(DescribeRegionsCommand).rejects(denied);
+    await expect(findCluster(testClients(), 'Shop')).rejects.toMatchObject({
+      message:
+        'no cluster Shop in eu-west-1, account 111122223333, but there is one in ap-southeast-2; give --region ap-southeast-2',
+    });
+  });
+
+  test('is asked for where its ARN says, and nowhere else', async () => {
+    onlyIn('us-east-1');
+    ecs.on(ListClustersCommand).resolves({ clusterArns: [arn.cluster('Other')] });
+    await expect(findCluster(testClients(), 'arn:aws:ecs:us-east-1:999999999999:cluster/Shop')).rejects.toMatchObject({
+      problem: { code: 'not-found', where: 'eu-west-1', account: '111122223333', elsewhere: ['us-east-1'] },
+    });
+    expect(ecs.commandCalls(DescribeClustersCommand)).toHaveLength(1);
+    expect(ec2.calls()).toHaveLength(0);
   });
 });
 
