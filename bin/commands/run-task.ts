@@ -35,7 +35,11 @@ export const runTask: Verb = {
       .option('--stack <NAME>', 'deployed stack that has the task definition')
       .option('--task <PATH>', 'path of its construct in the stack, such as Jobs/Migrate, or its logical id')
       .option('--count <N>', 'how many tasks (default: 1)')
-      .option('--capacity <NAME=WEIGHT>', "capacity provider (repeatable; default: the cluster's strategy)", collect)
+      .option(
+        '--capacity <NAME=WEIGHT[+BASE]>',
+        "capacity provider (repeatable; default: the cluster's strategy)",
+        collect,
+      )
       .option('--strategy <TYPE=FIELD>', 'placement strategy, such as binpack=memory (repeatable, in order)', collect)
       .option('--constraint <EXPRESSION>', 'distinctInstance, or an expression of memberOf (repeatable)', collect)
       .option('--task-role <ARN>', 'role of the task')

@@ -1,13 +1,14 @@
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   DescribeClustersCommand,
+  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ListClustersCommand,
   RunTaskCommand,
   StopTaskCommand,
 } from '@aws-sdk/client-ecs';
 import type { Surroundings } from '../../bin/commands/command';
-import { aQuietRun, ecs, logs, running, stopped, T1 } from '../operations/run-task/answers';
+import { aQuietRun, definition, ecs, logs, running, stopped, T1 } from '../operations/run-task/answers';
 import { runLive } from './run';
 
 beforeEach(() => {
@@ -18,6 +19,13 @@ beforeEach(() => {
 
 const verb = (args: readonly string[], around: Partial<Surroundings> = {}) =>
   runLive(['run-task', '--region', 'eu-west-1', ...args], around);
+
+/** A log with one line, which may not be read any further: its end would be waited for. */
+const sayingOnce = (message: string) =>
+  logs
+    .on(GetLogEventsCommand)
+    .resolvesOnce({ events: [{ message, timestamp: 1 }], nextForwardToken: 'next' })
+    .rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
 
 const quick = ['migrate', '--cluster', 'Shop', '--detach'];
 
@@ -30,10 +38,10 @@ test('detached, it ends once ECS has accepted the task', async () => {
 });
 
 test('flags become the call', async () => {
-  const flags = ['--capacity', 'burst=2', '--strategy', 'binpack=cpu', '--constraint', 'distinctInstance'];
+  const flags = ['--capacity', 'burst=2+1', '--strategy', 'binpack=cpu', '--constraint', 'distinctInstance'];
   await verb([...quick, ...flags, '--env', 'A=b=c', '--cpu', '512', '--memory', '1024', '--', 'migrate', '--up']);
   expect(ecs.commandCalls(RunTaskCommand)[0]?.args[0].input).toMatchObject({
-    capacityProviderStrategy: [{ capacityProvider: 'burst', weight: 2 }],
+    capacityProviderStrategy: [{ capacityProvider: 'burst', weight: 2, base: 1 }],
     placementStrategy: [{ type: 'binpack', field: 'cpu' }],
     placementConstraints: [{ type: 'distinctInstance' }],
     overrides: {
@@ -43,17 +51,79 @@ test('flags become the call', async () => {
   });
 });
 
+describe('options of containers', () => {
+  const twoContainers = () =>
+    ecs.on(DescribeTaskDefinitionCommand).resolves({
+      taskDefinition: {
+        ...definition,
+        containerDefinitions: [...definition.containerDefinitions!, { name: 'proxy', cpu: 64, memory: 128 }],
+      },
+    });
+  const overrides = () => ecs.commandCalls(RunTaskCommand)[0]?.args[0].input.overrides;
+
+  test('are for the one that was named before them, and so is COMMAND', async () => {
+    twoContainers();
+    const proxy = ['--container', 'proxy', '--env', 'B=2', '--memory', '96', '--memory-reservation', '64'];
+    const app = ['--container', 'app', '--env', 'A=1', '--env', 'C=3', '--cpu', '512', '--gpus', '1'];
+    await verb([...quick, '--cpu', '1024', ...proxy, ...app, '--', 'migrate', '--up']);
+    expect(overrides()).toEqual({
+      cpu: '1024',
+      containerOverrides: [
+        { name: 'proxy', environment: [{ name: 'B', value: '2' }], memory: 96, memoryReservation: 64 },
+        {
+          ...{ name: 'app', command: ['migrate', '--up'], cpu: 512 },
+          environment: [
+            { name: 'A', value: '1' },
+            { name: 'C', value: '3' },
+          ],
+          resourceRequirements: [{ type: 'GPU', value: '1' }],
+        },
+      ],
+    });
+  });
+
+  test('need a name where there are several essential ones', async () => {
+    twoContainers();
+    const { code, err } = await verb([...quick, '--env', 'A=1']);
+    expect([code, err]).toEqual([126, expect.stringContaining('--container app or proxy')]);
+    expect(ecs.commandCalls(RunTaskCommand)).toHaveLength(0);
+  });
+
+  test('a slip of the name gets the near one', async () => {
+    twoContainers();
+    const { code, err } = await verb([...quick, '--container', 'prox', '--env', 'A=1']);
+    expect([code, err]).toEqual([126, expect.stringContaining('did you mean proxy?')]);
+  });
+});
+
+test('with --format json every line is an event, and the last how it ended', async () => {
+  ecs.on(DescribeTasksCommand).resolves({ tasks: [stopped(3)] });
+  sayingOnce('no such column');
+  const { code, out, err } = await verb(['migrate', '--cluster', 'Shop', '--format', 'json', '--client-token', 'x']);
+  const lines = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map((line) => [line.version, line.code])).toEqual([
+    [1, 'fit'],
+    [1, 'started'],
+    [1, 'status'],
+    [1, 'trouble'],
+    [1, 'log'],
+    [1, 'result'],
+  ]);
+  expect(lines[4]).toMatchObject({ container: 'app', message: 'no such column', at: '1970-01-01T00:00:00.001Z' });
+  expect(lines[5]).toMatchObject({ exitCode: 3, result: { code: 'stopped', clientToken: 'x', logsComplete: false } });
+  expect([code, err]).toEqual([3, '']);
+});
+
 test('a log goes to stdout, and the exit code is that of the container', async () => {
   ecs.on(DescribeTasksCommand).resolves({ tasks: [stopped(3)] });
-  let calls = 0;
-  logs.on(GetLogEventsCommand).callsFake(() => ({
-    events: calls++ === 0 ? [{ message: 'no such column', timestamp: 1 }] : [],
-    nextForwardToken: 'end',
-  }));
+  sayingOnce('no such column');
   const { code, out, err } = await verb(['migrate', '--cluster', 'Shop']);
   expect([code, out]).toEqual([3, 'no such column\n']);
   expect(err).toContain('app exited with 3');
-}, 15_000);
+});
 
 test.each([
   [[]],
@@ -64,6 +134,10 @@ test.each([
   [[...quick, '--env', 'A']],
   [[...quick, '--strategy', 'binpack=disk']],
   [[...quick, '--timeout', 'soon']],
+  [[...quick, '--keep']],
+  [[...quick, '--env', 'A=1', '--container', 'app']],
+  [[...quick, '--security-groups', 'sg-1']],
+  [[...quick, '--capacity', 'steady=1+2+3']],
   [[...quick, '--nonsense']],
 ])('126 for usage, in one line: %j', async (args) => {
   const { code, err } = await verb(args);

@@ -11,12 +11,12 @@ const SHOWN = 5;
  */
 export function fitText(fit: Fit, failures: readonly PlacementFailure[] = []): readonly string[] {
   const { count, instances, takers, placed, unplaced } = fit;
-  const all = instances === 0 ? 'the cluster has no instances' : undefined;
-  const takersText = `${takers.length} of ${counted(instances, 'instance')} can take ${count === 1 ? 'it' : 'one'} now`;
+  const able = `${takers.length} of ${counted(instances, 'instance')} can take`;
+  const none = instances === 0 ? 'the cluster has no instances' : undefined;
   const first =
-    count === 1
-      ? (all ?? (takers.length > 0 ? takersText : `none of ${counted(instances, 'instance')} can take it now`))
-      : `${placed} of ${count} tasks find room now${all ? `: ${all}` : ` (${takersText})`}`;
+    count > 1
+      ? `${placed} of ${count} tasks find room now${none ? `: ${none}` : ` (${able} one)`}`
+      : (none ?? `${takers.length > 0 ? able : `none of ${counted(instances, 'instance')} can take`} it now`);
   return [first, ...unplaced.map((one) => `  ${unplacedText(one)}`), ...reasonsOf(fit, failures)];
 }
 
