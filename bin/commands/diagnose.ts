@@ -16,7 +16,10 @@ export const diagnose: Verb = {
 
   declare(command) {
     command
-      .argument('<CLUSTER>', 'name or ARN of a cluster; or the ARN of a service or a task')
+      .argument(
+        '<CLUSTER|SERVICE|TASK>',
+        'a cluster by its name or ARN; a service or task by its ARN, or by a name or id that no cluster has',
+      )
       .option('--service <NAME>', 'only this service of the cluster')
       .option('--task <ID>', 'only this task of the cluster')
       .addOption(new Option('--format <FORMAT>', 'how to write the result').choices(['text', 'json']).default('text'));

@@ -3,13 +3,27 @@ import {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
+  ListClustersCommand,
+  ListServicesCommand,
   ListTasksCommand,
   type Task,
 } from '@aws-sdk/client-ecs';
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { OperationError } from '../../../lib/operations';
 import { arn } from '../test-clients';
-import { api, codes, diagnosed, healthy, instance, instancesAre, servicesAre, targetIs, task, tasksAre } from './stage';
+import {
+  api,
+  codes,
+  diagnosed,
+  healthy,
+  instance,
+  instancesAre,
+  service,
+  servicesAre,
+  targetIs,
+  task,
+  tasksAre,
+} from './stage';
 
 beforeEach(healthy);
 
@@ -106,6 +120,14 @@ test.each([
   { service: 'Web', task: 't1' },
   { cluster: arn.service('Web'), service: 'Web' },
   { cluster: arn.instance('ci1') },
+  // A service of another cluster, of another region and of another account; and what is no service at all.
+  { service: arn.service('Web', 'Other') },
+  { cluster: arn.cluster('Shop').replace('eu-west-1', 'us-east-1'), service: arn.service('Web') },
+  { cluster: arn.cluster('Shop').replace('111122223333', '999999999999'), service: arn.service('Web') },
+  { service: arn.task('t1') },
+  // Of an account that the credentials are not of.
+  { cluster: arn.cluster('Shop').replace('111122223333', '999999999999') },
+  { cluster: arn.service('Web').replace('111122223333', '999999999999') },
   { cluster: 'arn:aws:ecs:eu-west-1:111122223333:service/Web' },
 ])('a request that says no one thing is refused: %j', async (request) => {
   const failure = await diagnosed(request).catch((error) => error);
@@ -118,4 +140,59 @@ test('a service that is not there is no healthy one', async () => {
   await expect(diagnosed({ service: 'Wab' })).rejects.toMatchObject({
     problem: { code: 'not-found', kind: 'service', near: ['Web'] },
   });
+});
+
+test('the ARN of a service that agrees with the cluster is its name', async () => {
+  expect(await diagnosed({ service: arn.service('Web') })).toMatchObject({ services: ['Web'] });
+});
+
+describe('a name that no cluster has', () => {
+  const cluster = (name: string) => ({ clusterArn: arn.cluster(name), clusterName: name, status: 'ACTIVE' });
+  const serviceIn = (name: string) =>
+    api.ecs
+      .on(DescribeServicesCommand, { cluster: arn.cluster(name), services: ['Web'] })
+      .resolves({ services: [{ ...service, serviceArn: arn.service('Web', name) }] });
+
+  beforeEach(() => {
+    api.ecs.on(DescribeClustersCommand).resolves({ clusters: [] });
+    for (const name of ['Shop', 'Blog']) {
+      api.ecs.on(DescribeClustersCommand, { clusters: [arn.cluster(name)] }).resolves({ clusters: [cluster(name)] });
+    }
+    api.ecs.on(ListClustersCommand).resolves({ clusterArns: [arn.cluster('Shop'), arn.cluster('Blog')] });
+    api.ecs.on(DescribeServicesCommand).resolves({ services: [] });
+  });
+
+  test('is the service that has it', async () => {
+    serviceIn('Shop');
+    expect(await diagnosed({ cluster: 'Web' })).toMatchObject({ cluster: 'Shop', services: ['Web'] });
+  });
+
+  test('is the task that has it', async () => {
+    const id = '0123456789abcdef0123456789abcdef';
+    api.ecs.on(DescribeTasksCommand).resolves({ tasks: [] });
+    api.ecs
+      .on(DescribeTasksCommand, { cluster: arn.cluster('Blog'), tasks: [id] })
+      .resolves({ tasks: [{ ...task, taskArn: arn.task(id, 'Blog') }] });
+    expect(await diagnosed({ cluster: id })).toMatchObject({ cluster: 'Blog', task: id });
+  });
+
+  test('is refused where services of several clusters have it', async () => {
+    serviceIn('Shop');
+    serviceIn('Blog');
+    await expect(diagnosed({ cluster: 'Web' })).rejects.toMatchObject({ problem: { code: 'invalid-request' } });
+  });
+
+  test('is not found where none has it, and names of services near it are told', async () => {
+    api.ecs.on(ListServicesCommand).resolves({ serviceArns: [arn.service('Webb')] });
+    await expect(diagnosed({ cluster: 'Wbb' })).rejects.toMatchObject({
+      problem: { code: 'not-found', kind: 'cluster', near: ['Webb'] },
+    });
+  });
+});
+
+test('a name that both a cluster and a service have is the cluster', async () => {
+  servicesAre({ ...service, serviceName: 'Shop', serviceArn: arn.service('Shop') });
+  const diagnosis = await diagnosed({ cluster: 'Shop' });
+  expect(diagnosis.cluster).toBe('Shop');
+  expect(api.ecs.commandCalls(ListClustersCommand)).toHaveLength(0);
 });

@@ -2,19 +2,20 @@ import type { Task } from '@aws-sdk/client-ecs';
 import type { Clients } from '../../aws/clients';
 import { OperationError } from '../../aws/operation-error';
 import type { Clock } from '../../clock';
-import { type FoundCluster, findCluster } from '../../live/find-cluster';
+import type { FoundCluster } from '../../live/find-cluster';
 import { type FoundService, findService, servicesOf } from '../../live/find-service';
 import { findTask } from '../../live/find-task';
 import { type FoundTaskDefinition, findTaskDefinition } from '../../live/find-task-definition';
 import { containerInstancesOf, instancesFrom, runningTasks, stoppedTasks } from '../../live/live-cluster';
+import { locate } from './locate';
 import type { Looker } from './looker';
 import { readCapacity } from './read-capacity';
 import type { Scene } from './scene';
 import type { Subject } from './subject';
 
 /** Reads all that a diagnosis looks at. @throws OperationError if what is asked about is not there */
-export async function readScene(clients: Clients, looker: Looker, subject: Subject, clock: Clock): Promise<Scene> {
-  const cluster = await findCluster(clients, subject.cluster);
+export async function readScene(clients: Clients, looker: Looker, asked: Subject, clock: Clock): Promise<Scene> {
+  const { subject, cluster } = await locate(clients, asked);
   const task = subject.task === undefined ? undefined : await findTask(clients, cluster, subject.task);
   const services = await servicesAskedFor(clients, looker, cluster, subject, task);
   const [containerInstances, tasks, stopped] = await Promise.all([
