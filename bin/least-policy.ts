@@ -1,6 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ACTIONS, type Action, type ActionResource, iamAction, type ServiceName } from '../lib/operations/aws/actions';
+import {
+  ACTIONS,
+  type Action,
+  type ActionCondition,
+  type ActionResource,
+  iamAction,
+  type Permission,
+  type ServiceName,
+} from '../lib/operations/aws/actions';
 
 // What each verb may do at least, read from the calls that its code makes, for `docs/operations.md`.
 
@@ -25,8 +33,39 @@ const ARNS: Readonly<Record<ActionResource, string>> = {
   role: 'arn:aws:iam::ACCOUNT:role/*',
 };
 
+const CONDITIONS: Readonly<Record<ActionCondition, object>> = {
+  'in-cluster': { ArnLike: { 'ecs:cluster': ARNS.cluster } },
+  'to-tasks': { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+};
+
+const SERVICES = Object.keys(ACTIONS).join('|');
+const METHODS = Object.values(ACTIONS).flatMap(Object.keys).join('|');
+
 /** A call in the code: the service, the method. */
-const CALL = new RegExp(`\\b(${Object.keys(ACTIONS).join('|')})\\s*\\.(\\w+)\\(`, 'g');
+const CALL = new RegExp(`\\b(${SERVICES})\\s*\\.(\\w+)\\(`, 'g');
+
+/** Ways to a call that {@link callsFrom} would not see. */
+const UNSEEN = [
+  // A service, or a method of it, as a value: `const ecs = clients.ecs`, `clients.ecs.runTask.bind(…)`, `clients.ecs?.runTask(…)`.
+  `(?<!\\\\)\\.(?:${SERVICES})\\b(?!\\s*=[^=])(?!\\s*\\??\\.\\s*(?!(?:${METHODS})\\b)\\w)(?!\\s*\\.(?:${METHODS})\\()`,
+  // By a name that is computed or quoted: `clients[service]`, `clients['ecs']`.
+  `\\b\\w*[cC]lients\\s*(?:\\?\\.)?\\[`,
+  `\\[\\s*['"\`](?:${SERVICES}|${METHODS})['"\`]\\s*\\]`,
+  // Under another name: `const { ecs: e } = clients`, `({ ecs: { runTask } }: Clients) => …`.
+  `\\b(?:${SERVICES})\\s*:\\s*(?:\\w+|\\{[^{}]*\\})[^;{}]*\\}\\s*(?:=(?!>)|:\\s*\\w*Clients)`,
+  `\\{[^{}]*\\b(?:${METHODS})\\b[^{}]*\\}\\s*=\\s*[^;]*\\b(?:${SERVICES})\\b`,
+  // All of them at once.
+  `\\.\\.\\.\\s*\\w*[cC]lients\\b(?!\\s*\\.)`,
+  `\\b(?:Object|Reflect)\\.\\w+\\(\\s*\\w*[cC]lients\\b`,
+  // In a file that is loaded in a way that is not followed.
+  `\\b(?:require|import)\\(`,
+].map((pattern) => new RegExp(pattern, 'g'));
+
+/** What of a source may call AWS without being seen by {@link callsFrom}; it should hold nothing of this. */
+export const unseenIn = (source: string): readonly string[] =>
+  UNSEEN.flatMap((pattern) => [...withoutComments(source).matchAll(pattern)].map(([text]) => text));
+
+const withoutComments = (source: string): string => source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 
 const VALUE_IMPORT = /(?:^|\n)(?:import|export)\s+(?!type\b)[^;]*?from '(\.[^']+)'/g;
 
@@ -39,6 +78,7 @@ export function callsFrom(entry: string, seen = new Set<string>()): ReadonlyMap<
   for (const [, service, method] of source.matchAll(CALL)) {
     const known: Readonly<Record<string, Action>> = ACTIONS[service as ServiceName];
     const action = known[method!];
+    // A method of something else that has the name of a service, such as `logs`.
     if (action) calls.set(iamAction(service as ServiceName, method!), action);
   }
   for (const [, target] of source.matchAll(VALUE_IMPORT)) {
@@ -55,22 +95,27 @@ export function operationOf(verb: string): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
-/** The least policy that carries out calls: one statement for each kind of resource. */
+/** The least policy that carries out calls: one statement for each kind of resource and each condition. */
 export function leastPolicy(calls: ReadonlyMap<string, Action>) {
-  const byResource = new Map<ActionResource, Set<string>>();
-  const allow = (action: string, on: ActionResource) =>
-    byResource.set(on, (byResource.get(on) ?? new Set()).add(action));
-  for (const [name, { on, along = [] }] of calls) {
-    allow(name, on);
-    for (const other of along) allow(other.action, other.on);
-  }
+  const needed = [...calls].flatMap(([action, { on, when, along = [] }]): readonly Needed[] => [
+    { action, on, ...(when && { when }) },
+    ...along,
+  ]);
   const resources = Object.keys(ARNS) as ActionResource[];
+  const conditions = [undefined, ...(Object.keys(CONDITIONS) as ActionCondition[])];
+  const statements = resources.flatMap((on) => conditions.map((when) => statementOf(needed, on, when)));
+  return { Version: '2012-10-17', Statement: statements.filter(({ Action }) => Action.length > 0) };
+}
+
+type Needed = Permission & { readonly action: string };
+
+function statementOf(needed: readonly Needed[], on: ActionResource, when: ActionCondition | undefined) {
+  const actions = needed.filter((one) => one.on === on && one.when === when).map(({ action }) => action);
   return {
-    Version: '2012-10-17',
-    Statement: resources.flatMap((on) => {
-      const actions = byResource.get(on);
-      return actions ? [{ Effect: 'Allow', Action: [...actions].sort(), Resource: ARNS[on] }] : [];
-    }),
+    Effect: 'Allow',
+    Action: [...new Set(actions)].sort(),
+    Resource: ARNS[on],
+    ...(when && { Condition: CONDITIONS[when] }),
   };
 }
 

@@ -46,11 +46,20 @@ export type ActionResource =
   | 'secret'
   | 'role';
 
-/** One action: what it is allowed on, and what else it takes. */
-export interface Action {
+/** What a statement may be limited to where the resource alone does not say it: one cluster, roles for tasks. */
+export type ActionCondition = 'in-cluster' | 'to-tasks';
+
+/** What an action is allowed on. */
+export interface Permission {
   readonly on: ActionResource;
+  /** @default - none that IAM knows and that would say more than the resource */
+  readonly when?: ActionCondition;
+}
+
+/** One action: what it is allowed on, and what else it takes. */
+export interface Action extends Permission {
   /** Actions that AWS checks along with it. */
-  readonly along?: readonly { readonly action: string; readonly on: ActionResource }[];
+  readonly along?: readonly (Permission & { readonly action: string })[];
 }
 
 type Actions = { readonly [S in ServiceName]: { readonly [M in keyof AwsServices[S]]?: Action } };
@@ -66,7 +75,10 @@ export const ACTIONS = {
     describeCapacityProviders: { on: 'capacity-provider' },
     describeClusters: { on: 'cluster' },
     describeContainerInstances: { on: 'container-instance' },
-    describeServiceDeployments: { on: 'service-deployment' },
+    describeServiceDeployments: {
+      on: 'service-deployment',
+      along: [{ action: 'ecs:DescribeServiceDeployments', on: 'service' }],
+    },
     describeServices: { on: 'service' },
     describeTaskDefinition: { on: '*' },
     describeTasks: { on: 'task' },
@@ -75,10 +87,14 @@ export const ACTIONS = {
     listClusters: { on: '*' },
     listContainerInstances: { on: 'cluster' },
     listServiceDeployments: { on: 'service' },
-    listServices: { on: '*' },
+    listServices: { on: '*', when: 'in-cluster' },
     listTaskDefinitionFamilies: { on: '*' },
-    listTasks: { on: '*' },
-    runTask: { on: 'task-definition', along: [{ action: 'iam:PassRole', on: 'role' }] },
+    listTasks: { on: '*', when: 'in-cluster' },
+    runTask: {
+      on: 'task-definition',
+      when: 'in-cluster',
+      along: [{ action: 'iam:PassRole', on: 'role', when: 'to-tasks' }],
+    },
     stopTask: { on: 'task' },
     updateContainerInstancesState: { on: 'container-instance' },
     updateService: { on: 'service' },
@@ -93,7 +109,7 @@ export const ACTIONS = {
     getDownloadUrlForLayer: { on: 'repository' },
     getLifecyclePolicy: { on: 'repository' },
   },
-  logs: { describeLogGroups: { on: 'log-group' }, getLogEvents: { on: 'log-group' } },
+  logs: { describeLogGroups: { on: '*' }, getLogEvents: { on: 'log-group' } },
   ec2: {
     describeAvailabilityZones: { on: '*' },
     describeInstanceTypeOfferings: { on: '*' },

@@ -118,4 +118,8 @@ export const statementFor = (action: string, resource = '*') => ({
   Effect: 'Allow',
   Action: action,
   Resource: resource,
+  // A role that may be passed to anything is a way to any permission.
+  ...(action === 'iam:PassRole' && {
+    Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+  }),
 });

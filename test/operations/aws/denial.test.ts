@@ -101,7 +101,7 @@ saysOf('permission', [
     'ClientException',
     `${denied(`iam:PassRole on resource: ${role}`)} because no identity-based policy allows the iam:PassRole action`,
     'access-denied',
-    /"Action":"iam:PassRole","Resource":"arn:aws:iam::111122223333:role\/app"/,
+    /"Action":"iam:PassRole","Resource":"arn:aws:iam::111122223333:role\/app","Condition":.*ecs-tasks/,
   ],
 ]);
 
