@@ -17,6 +17,8 @@ const compiled = (): string[] =>
 
 test('the tarball holds the compiled library and command, its papers and nothing else', () => {
   const papers = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json'];
-  const schemas = ['audit-images', 'check', 'config', 'simulate', 'size'].map((name) => `schema/${name}-v1.json`);
+  const schemas = ['audit-images', 'check', 'config', 'diagnose', 'simulate', 'size'].map(
+    (name) => `schema/${name}-v1.json`,
+  );
   expect(installed().tarballFiles).toEqual([...papers, ...schemas, ...compiled()].sort());
 });
