@@ -50,6 +50,8 @@ export type { ContainerOverrides, OverriddenContainers, TaskOverrides } from './
 export type { StackResource } from './teardown/stack-resources';
 export { type TeardownEnd, type TeardownOptions, type TeardownWait, teardown } from './teardown/teardown';
 export { type DoomedService, planTeardown, type TeardownObstacle, type TeardownPlan } from './teardown/teardown-plan';
+export type { Forecast, ForecastDoubt, MissingInstances } from './watch/forecast/forecast';
+export type { ForecastStep } from './watch/forecast/play';
 export type { RolloutHook, ServiceRollout } from './watch/service-rollout';
 export type { WatchEnd } from './watch/verdict';
 export type { Waiting } from './watch/waiting';

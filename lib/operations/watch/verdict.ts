@@ -104,11 +104,12 @@ export class Verdict {
 const isGoingBack = ({ rolloutStateReason = '' }: WatchedDeployment): boolean =>
   /rolling back|rolled back/i.test(rolloutStateReason);
 
-/** What time does not mend: another instance like those there would not take the tasks either. */
+/** What time does not mend: no other instance may come, or one like those there would not take the tasks either. */
 function isHeld(waiting: Waiting): waiting is Extract<Waiting, { code: 'bounds' | 'placement' }> {
   if (waiting.code === 'bounds') return true;
   if (waiting.code !== 'placement') return false;
-  const { explanation, emptyProviders } = waiting;
+  const { explanation, emptyProviders, isFinal } = waiting;
+  if (isFinal) return true;
   // Of what has no instance nobody knows what a new one would be like.
   return explanation.instances > 0 && emptyProviders.length === 0 && !explanation.moreInstancesHelp;
 }

@@ -1,19 +1,13 @@
-import type { Explanation } from '../../placement';
 import type { FoundService } from '../live/find-service';
 import { type HealthyBounds, healthyBounds } from '../live/healthy-bounds';
-import { type Observation, tasksWithoutPlace } from './observation';
+import type { Observation } from './observation';
+import { type RefusedPlacement, tasksWithoutPlace } from './outlook';
 import { isUnderWay, type RolloutHook } from './service-rollout';
 
 /** What a deployment waits for. */
 export type Waiting =
   /** No instance takes the tasks. */
-  | {
-      readonly code: 'placement';
-      readonly tasks: number;
-      readonly explanation: Explanation;
-      /** Capacity providers of the service that have no instance, of which nobody knows what one would be like. */
-      readonly emptyProviders: readonly string[];
-    }
+  | (RefusedPlacement & { readonly code: 'placement'; readonly tasks: number })
   /** There is a place (or none was looked for), and ECS has not used it yet. */
   | { readonly code: 'scheduling'; readonly tasks: number }
   | { readonly code: 'starting'; readonly tasks: number }

@@ -1,11 +1,14 @@
 import type { NotLookedAt } from '../diagnose/scene/looker';
 import { shortName } from '../live/pages';
+import type { Forecast } from './forecast/forecast';
 import type { Observation } from './observation';
 import type { WatchState } from './watch-state';
 
 /** Something that is not as it was at the look before. */
 export type WatchChange =
   | { readonly code: 'state'; readonly state: WatchState }
+  /** What the placement engine foretells from what is there at this moment. */
+  | { readonly code: 'forecast'; readonly forecast: Forecast }
   /** A deployment has taken the place of the one that was watched, and is watched from now on. */
   | { readonly code: 'superseded'; readonly before: string; readonly now: string }
   /** An event of the service, in the words of ECS. */
@@ -24,6 +27,7 @@ const QUIET_SECONDS = 300;
 export class Changes {
   private shown = '';
   private primary: string | undefined;
+  private forecast = '';
   private start = 0;
   private lastAt: number | undefined;
   private since: number | undefined;
@@ -35,7 +39,13 @@ export class Changes {
     const primary = seen.service.deployments?.find(({ status }) => status === 'PRIMARY');
     // One that is gone back to began long ago; what has happened since is told already.
     this.start = Math.max(this.start, primary?.createdAt?.getTime() ?? 0);
-    const changes = [...this.missing(missing), ...this.superseded(state), ...this.happened(seen), ...this.state(state)];
+    const changes = [
+      ...this.missing(missing),
+      ...this.superseded(state),
+      ...this.happened(seen),
+      ...this.state(state),
+      ...this.foretold(seen),
+    ];
     if (changes.length > 0) [this.lastAt, this.since] = [at, at];
     if (at - (this.lastAt ?? at) < QUIET_SECONDS * 1000) return changes;
     this.lastAt = at;
@@ -71,6 +81,17 @@ export class Changes {
         .filter((task) => !isExpected(task) && isNews(task.taskArn, task.stoppingAt ?? task.stoppedAt))
         .map((task): WatchChange => ({ code: 'stopped', task: shortName(task.taskArn ?? ''), reason: reasonOf(task) })),
     ];
+  }
+
+  /** Another number of rounds, or of tasks that are done, is no other forecast. */
+  private foretold({ forecast }: Observation): readonly WatchChange[] {
+    if (!forecast) return [];
+    const now = JSON.stringify(forecast, (name, value) =>
+      ['rounds', 'counts', 'explanation'].includes(name) ? 0 : value,
+    );
+    const isSame = now === this.forecast;
+    this.forecast = now;
+    return isSame ? [] : [{ code: 'forecast', forecast }];
   }
 
   private state(state: WatchState): readonly WatchChange[] {

@@ -51,7 +51,7 @@ export async function watch(clients: Clients, request: WatchRequest, options: Wa
   let last: WatchState | undefined;
   const look = async (those: Clients): Promise<WatchEnd | undefined> => {
     observer ??= new Observer(await findCluster(those, request.cluster), request.service);
-    const seen = await observer.look(those).catch((error) => {
+    const seen = await observer.look(those, clock.now()).catch((error) => {
       if (last && isGone(error)) return undefined;
       throw error;
     });

@@ -3,6 +3,7 @@ import { duration } from '../clock';
 import { type Page, printable, type Style, styled } from '../style';
 import { counted } from '../table';
 import { notLookedAtText } from './diagnose/diagnose-text';
+import { forecastText } from './forecast-text';
 import { lastFailureText } from './trouble-text';
 import { waitingsText, waitingText } from './waiting-text';
 
@@ -18,6 +19,8 @@ function changeWords(change: WatchChange): readonly [Style | undefined, string] 
       return ['grey', `event: ${change.message}`];
     case 'stopped':
       return ['yellow', `task ${change.task} stopped: ${change.reason}`];
+    case 'forecast':
+      return ['blue', `forecast from what is there now: ${forecastText(change.forecast)}`];
     case 'superseded':
       return ['yellow', `${change.before} has been replaced by ${change.now}, which is watched from now on`];
     case 'not-looked-at':

@@ -1,16 +1,22 @@
 import { DescribeContainerInstancesCommand, ListServiceDeploymentsCommand } from '@aws-sdk/client-ecs';
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { arn } from '../test-clients';
-import { balancing, both, deployment, ecs, resetScene, running, scene, watched, watchedFor } from './watched-service';
+import {
+  balancing,
+  both,
+  denial,
+  deployment,
+  ecs,
+  resetScene,
+  running,
+  scene,
+  watched,
+  watchedFor,
+} from './watched-service';
 
 // What is not said: for want of permission, and while nothing changes.
 
 beforeEach(resetScene);
-
-const denial = (action: string) =>
-  Object.assign(new Error(`User: me is not authorized to perform: ${action} on resource: r`), {
-    name: 'AccessDeniedException',
-  });
 
 test('what may not be read is said once, and the watch goes on without it', async () => {
   ecs.on(ListServiceDeploymentsCommand).rejects(denial('ecs:ListServiceDeployments'));
@@ -41,7 +47,7 @@ test('every five minutes without a change there is a word', async () => {
     tasks: [running('a', 2), running('b', 2, { lastStatus: 'PENDING' })],
   });
   expect(changes.map((change) => (change.code === 'unchanged' ? change.seconds : change.code))).toEqual([
-    ...['state', 300, 600, 900, 1200],
+    ...['state', 'forecast', 300, 600, 900, 1200],
   ]);
 });
 

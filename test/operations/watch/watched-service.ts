@@ -1,6 +1,13 @@
 import {
+  AutoScalingClient,
+  type AutoScalingGroup,
+  DescribeAutoScalingGroupsCommand,
+} from '@aws-sdk/client-auto-scaling';
+import {
+  type CapacityProvider,
   type ContainerInstance,
   type Deployment,
+  DescribeCapacityProvidersCommand,
   DescribeClustersCommand,
   DescribeContainerInstancesCommand,
   DescribeServiceDeploymentsCommand,
@@ -23,6 +30,7 @@ import { FakeClock } from '../fake-clock';
 import { arn, testClients } from '../test-clients';
 
 export const ecs = mockClient(ECSClient);
+export const autoScaling = mockClient(AutoScalingClient);
 export const balancing = mockClient(ElasticLoadBalancingV2Client);
 
 /** What is there at one look. */
@@ -66,9 +74,20 @@ export const amounts = (cpu: number, memory: number) => [
 ];
 
 /** What the tasks ask for, and what the cluster has; a test may change it. */
-export const scene: { memory: number; hostPort?: number; instances: ContainerInstance[] } = {
+export const scene: {
+  memory: number;
+  /** Of single task definitions, such as `web:1`. */
+  memoryOf: Record<string, number>;
+  hostPort?: number;
+  instances: ContainerInstance[];
+  group: AutoScalingGroup;
+  managedScaling: 'ENABLED' | 'DISABLED';
+} = {
   memory: 1024,
+  memoryOf: {},
   instances: [],
+  group: {} as AutoScalingGroup,
+  managedScaling: 'ENABLED',
 };
 
 let looks: Look[] = [];
@@ -93,11 +112,37 @@ export const containerInstance = (id: string, free = 500, given: ContainerInstan
   ...given,
 });
 
+/** A service whose tasks go to the capacity provider `steady`. */
+export const onSteady: Partial<Service> = { capacityProviderStrategy: [{ capacityProvider: 'steady', weight: 1 }] };
+
+/** The group behind the capacity provider `steady`. */
+export const groupOf = (desired: number, maximum: number, instances: AutoScalingGroup['Instances'] = []) =>
+  ({
+    AutoScalingGroupName: 'steady-group',
+    DesiredCapacity: desired,
+    MaxSize: maximum,
+    Instances: instances,
+  }) as AutoScalingGroup;
+
+/** What AWS answers where a permission is missing. */
+export const denial = (action: string) =>
+  Object.assign(new Error(`User: me is not authorized to perform: ${action} on resource: r`), {
+    name: 'AccessDeniedException',
+  });
+
 /** To be called before each test. */
 export function resetScene(): void {
   ecs.reset();
   balancing.reset();
-  Object.assign(scene, { memory: 1024, hostPort: undefined, instances: [containerInstance('i1')] });
+  autoScaling.reset();
+  Object.assign(scene, {
+    memory: 1024,
+    memoryOf: {},
+    hostPort: undefined,
+    instances: [containerInstance('i1')],
+    managedScaling: 'ENABLED',
+  });
+  scene.group = groupOf(1, 3);
   ecs.on(DescribeClustersCommand).resolves({
     clusters: [{ clusterArn: arn.cluster('Shop'), clusterName: 'Shop', status: 'ACTIVE' }],
   });
@@ -115,8 +160,10 @@ export function resetScene(): void {
     return { services: [service] };
   });
   const tasksOf = (status: string) => (status === 'STOPPED' ? look.stopped : look.tasks) ?? [];
-  ecs.on(ListTasksCommand).callsFake(({ desiredStatus }) => ({
-    taskArns: tasksOf(desiredStatus).map(({ taskArn }) => taskArn),
+  ecs.on(ListTasksCommand).callsFake(({ desiredStatus, serviceName }) => ({
+    taskArns: tasksOf(desiredStatus)
+      .filter(({ group }) => serviceName === undefined || group === `service:${serviceName}`)
+      .map(({ taskArn }) => taskArn),
   }));
   ecs.on(DescribeTasksCommand).callsFake(({ tasks }) => ({
     tasks: [...(look.tasks ?? []), ...(look.stopped ?? [])].filter(({ taskArn }) => tasks.includes(taskArn)),
@@ -129,7 +176,14 @@ export function resetScene(): void {
         family: 'web',
         revision: Number(taskDefinition.split(':').at(-1)),
         networkMode: 'bridge',
-        containerDefinitions: [{ name: 'app', cpu: 256, memory: scene.memory, portMappings }],
+        containerDefinitions: [
+          {
+            name: 'app',
+            cpu: 256,
+            memory: scene.memoryOf[taskDefinition.split('/').at(-1)] ?? scene.memory,
+            portMappings,
+          },
+        ],
       },
     };
   });
@@ -140,6 +194,18 @@ export function resetScene(): void {
       containerInstances.includes(containerInstanceArn),
     ),
   }));
+  ecs.on(DescribeCapacityProvidersCommand).callsFake(({ capacityProviders }: { capacityProviders: string[] }) => ({
+    capacityProviders: capacityProviders.map(
+      (name): CapacityProvider => ({
+        name,
+        autoScalingGroupProvider: {
+          autoScalingGroupArn: `arn:aws:autoscaling:eu-west-1:1:autoScalingGroup:1:autoScalingGroupName/${name}-group`,
+          managedScaling: { status: scene.managedScaling },
+        },
+      }),
+    ),
+  }));
+  autoScaling.on(DescribeAutoScalingGroupsCommand).callsFake(() => ({ AutoScalingGroups: [scene.group] }));
   ecs.on(ListServicesCommand).resolves({ serviceArns: [] });
   const rollouts = () => (look.rollout ? [look.rollout] : []);
   ecs.on(ListServiceDeploymentsCommand).callsFake(() => ({ serviceDeployments: rollouts() }));
@@ -157,7 +223,7 @@ export async function watchedFor(
   const changes: WatchChange[] = [];
   const end = await watch(
     testClients(),
-    { cluster: 'Shop', service: 'Web', timeoutSeconds },
+    { cluster: 'Shop', service: 'Web', timeoutSeconds, intervalSeconds: timeoutSeconds / 12 },
     { clock: new FakeClock(), onChange: (change) => changes.push(change) },
   );
   return { end, changes };

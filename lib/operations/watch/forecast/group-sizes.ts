@@ -1,0 +1,41 @@
+import type { Clients } from '../../aws/clients';
+import type { Looker } from '../../diagnose/scene/looker';
+
+/** How large the Auto Scaling group behind a capacity provider is and may become. */
+export interface GroupSize {
+  readonly group: string;
+  /** Instances that it has or is about to have. */
+  readonly instances: number;
+  readonly maximum: number;
+  /** Whether ECS makes it larger when tasks wait for it. */
+  readonly managedScaling: boolean;
+}
+
+/** Reads the sizes of groups, by capacity provider; none of those that may not be read. */
+export async function readGroupSizes(
+  clients: Clients,
+  looker: Looker,
+  capacityProviders: readonly string[],
+): Promise<ReadonlyMap<string, GroupSize>> {
+  if (capacityProviders.length === 0) return new Map();
+  const sizes = await looker.at('the sizes of Auto Scaling groups', async () => {
+    const { capacityProviders: providers = [] } = await clients.ecs.describeCapacityProviders({
+      capacityProviders: [...capacityProviders],
+    });
+    const named = providers.flatMap(({ name, autoScalingGroupProvider: of }) => {
+      const group = of?.autoScalingGroupArn?.split('autoScalingGroupName/').at(-1);
+      return name && group ? [{ name, group, managedScaling: of?.managedScaling?.status === 'ENABLED' }] : [];
+    });
+    if (named.length === 0) return [];
+    const AutoScalingGroupNames = named.map(({ group }) => group);
+    const { AutoScalingGroups = [] } = await clients.autoScaling.describeAutoScalingGroups({ AutoScalingGroupNames });
+    return named.flatMap(({ name, group, managedScaling }) => {
+      const found = AutoScalingGroups.find(({ AutoScalingGroupName }) => AutoScalingGroupName === group);
+      if (found?.MaxSize === undefined) return [];
+      const staying = (found.Instances ?? []).filter(({ LifecycleState }) => !LifecycleState?.startsWith('Terminat'));
+      const instances = Math.max(found.DesiredCapacity ?? 0, staying.length);
+      return [[name, { group, instances, maximum: found.MaxSize, managedScaling }] as const];
+    });
+  });
+  return new Map(sizes);
+}

@@ -1,0 +1,190 @@
+import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { ListContainerInstancesCommand, type Service } from '@aws-sdk/client-ecs';
+import type { Forecast } from '../../../lib/operations';
+import { arn } from '../test-clients';
+import {
+  amounts,
+  autoScaling,
+  containerInstance,
+  denial,
+  ecs,
+  groupOf,
+  type Look,
+  old,
+  onSteady,
+  replacing,
+  resetScene,
+  running,
+  scene,
+  watched,
+} from './watched-service';
+
+// An update of two tasks, at 100% and 200%, from what is on instances of 3000 MiB.
+
+beforeEach(resetScene);
+
+async function foretold(look: Look): Promise<Forecast> {
+  const { changes } = await watched(look);
+  const forecasts = changes.flatMap((change) => (change.code === 'forecast' ? [change.forecast] : []));
+  expect(forecasts).toHaveLength(1);
+  return forecasts[0]!;
+}
+
+const update = (service: Partial<Service> = onSteady): Look => ({ ...replacing(old), service });
+
+test('there is room for both beside the old ones', async () => {
+  scene.memory = 700;
+  expect(await foretold(update())).toEqual({ code: 'finishes', rounds: 2, arriving: 0 });
+});
+
+test('one more instance is needed, which managed scaling may launch', async () => {
+  scene.memory = 1100;
+  expect(await foretold(update())).toMatchObject({
+    code: 'needs-instances',
+    missing: [{ of: 'steady', instanceType: 'm7g.medium', count: 1, instances: 1, maximum: 3, come: 'launched' }],
+    step: { cause: 'capacity', counts: { kept: 2, outgoing: 2 }, waiting: 2, explanation: { instances: 1 } },
+    rounds: 1,
+  });
+});
+
+test('as many as it takes are found', async () => {
+  // Two new tasks of 2900 MiB need an instance each; the third one may take the place of the old ones.
+  scene.memoryOf = { 'web:1': 1100, 'web:2': 2900 };
+  expect(await foretold(update())).toMatchObject({ missing: [{ count: 2 }] });
+  scene.memoryOf = { 'web:1': 400, 'web:2': 2900 };
+  scene.instances = [containerInstance('i1'), containerInstance('i2'), containerInstance('i3')];
+  expect(await foretold(update())).toMatchObject({ code: 'finishes' });
+});
+
+test.each([
+  [
+    'the group is at its maximum',
+    () => {
+      scene.group = groupOf(1, 1);
+    },
+    'beyond-maximum',
+  ],
+  [
+    'managed scaling is off',
+    () => {
+      scene.managedScaling = 'DISABLED';
+    },
+    'by-hand',
+  ],
+] as const)('%s: they do not come by themselves', async (_, change, come) => {
+  scene.memory = 1100;
+  change();
+  expect(await foretold(update())).toMatchObject({ code: 'needs-instances', missing: [{ count: 1, come }] });
+});
+
+test('for a service that takes any instance nothing launches them', async () => {
+  scene.memory = 1100;
+  expect(await foretold(update({}))).toMatchObject({ missing: [{ of: 'steady', count: 1, come: 'by-hand' }] });
+});
+
+test('an instance that is on its way counts', async () => {
+  scene.memory = 1100;
+  scene.group = groupOf(2, 2);
+  expect(await foretold(update())).toMatchObject({ code: 'finishes', arriving: 1 });
+  scene.group = groupOf(1, 2, [
+    { LifecycleState: 'InService' },
+    { LifecycleState: 'Terminating:Wait' },
+  ] as typeof scene.group.Instances);
+  expect(await foretold(update())).toMatchObject({ code: 'needs-instances' });
+});
+
+const onePortEach = () => {
+  scene.memory = 100;
+  scene.hostPort = 8080;
+  scene.instances = [containerInstance('i1', 2900), containerInstance('i2', 2900)];
+  scene.group = groupOf(2, 2);
+  return update();
+};
+const spreadOut = [running('a', 1), running('b', 1, { containerInstanceArn: arn.instance('i2') })];
+
+test('a port that every instance has in use stops it at once, and one more would do', async () => {
+  expect(await foretold({ ...onePortEach(), tasks: spreadOut })).toMatchObject({
+    code: 'needs-instances',
+    missing: [{ count: 1, instances: 2, maximum: 2, come: 'beyond-maximum' }],
+    step: { cause: 'capacity', explanation: { reasons: [{ code: 'tcp-ports', instances: 2 }] } },
+  });
+});
+
+test('with fewer healthy tasks allowed the port comes free', async () => {
+  const deploymentConfiguration = { minimumHealthyPercent: 50, maximumPercent: 200 };
+  const look = { ...onePortEach(), tasks: spreadOut };
+  const service = { ...onSteady, deploymentConfiguration };
+  expect(await foretold({ ...look, service })).toMatchObject({ code: 'finishes' });
+});
+
+test('tasks larger than any instance: no number of these helps', async () => {
+  scene.memoryOf = { 'web:1': 1000, 'web:2': 3001 };
+  expect(await foretold(update())).toMatchObject({
+    code: 'cannot-finish',
+    step: { cause: 'capacity', explanation: { reasons: [{ code: 'memory', closest: { shortfall: 2001 } }] } },
+  });
+});
+
+test('it may stop half-way: one of three', async () => {
+  scene.memoryOf = { 'web:1': 1000, 'web:2': 1500 };
+  const half = { registeredResources: amounts(2048, 1500), remainingResources: amounts(2048, 1500) };
+  scene.instances = [containerInstance('i1', 0), containerInstance('i2', 1500, half)];
+  const { deployments } = replacing([]);
+  const look = {
+    deployments: deployments.map((one) => ({ ...one, desiredCount: 3 })),
+    tasks: [...old, running('c', 1)],
+    service: { desiredCount: 3 },
+  };
+  expect(await foretold(look)).toMatchObject({
+    code: 'needs-instances',
+    step: { counts: { kept: 1, outgoing: 2, desired: 3 } },
+    rounds: 2,
+  });
+});
+
+test('healthy percents that allow no step', async () => {
+  const deploymentConfiguration = { minimumHealthyPercent: 100, maximumPercent: 100 };
+  expect(await foretold(update({ deploymentConfiguration }))).toMatchObject({
+    code: 'cannot-finish',
+    step: { cause: 'config' },
+    rounds: 0,
+  });
+});
+
+test('blue/green takes room for a whole second set', async () => {
+  scene.memory = 1100;
+  const deploymentConfiguration = { strategy: 'BLUE_GREEN', minimumHealthyPercent: 0 } as const;
+  expect(await foretold(update({ ...onSteady, deploymentConfiguration }))).toMatchObject({
+    code: 'needs-instances',
+    missing: [{ count: 1 }],
+  });
+  scene.memory = 700;
+  expect(await foretold(update({ ...onSteady, deploymentConfiguration }))).toMatchObject({ code: 'finishes' });
+});
+
+test.each<[string, Partial<Service>, object]>([
+  ['a daemon', { schedulingStrategy: 'DAEMON' }, { code: 'daemon' }],
+  ['Fargate', { launchType: 'FARGATE' }, { code: 'elsewhere' }],
+  [
+    'a capacity provider without an instance',
+    { capacityProviderStrategy: [{ capacityProvider: 'large', weight: 1 }] },
+    { code: 'no-instance', capacityProviders: ['large'] },
+  ],
+  [
+    'an unreadable constraint',
+    { placementConstraints: [{ type: 'memberOf', expression: '((' }] },
+    { code: 'unreadable' },
+  ],
+])('nothing is foretold of %s', async (_, service, because) => {
+  expect(await foretold(update(service))).toMatchObject({ code: 'unknown', because });
+});
+
+test('what may not be read is not guessed', async () => {
+  scene.memory = 1100;
+  autoScaling.on(DescribeAutoScalingGroupsCommand).rejects(denial('autoscaling:DescribeAutoScalingGroups'));
+  const { missing } = (await foretold(update())) as Extract<Forecast, { code: 'needs-instances' }>;
+  expect(missing).toEqual([expect.objectContaining({ count: 1, come: 'unknown' })]);
+  expect(missing[0]).not.toHaveProperty('maximum');
+  ecs.on(ListContainerInstancesCommand).rejects(denial('ecs:ListContainerInstances'));
+  expect(await foretold(update())).toEqual({ code: 'unknown', because: { code: 'not-looked-at' } });
+});
