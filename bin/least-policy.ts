@@ -31,6 +31,7 @@ const ARNS: Readonly<Record<ActionResource, string>> = {
   parameter: 'arn:aws:ssm:REGION:ACCOUNT:parameter/*',
   secret: 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:*',
   role: 'arn:aws:iam::ACCOUNT:role/*',
+  'instance-profile': 'arn:aws:iam::ACCOUNT:instance-profile/*',
 };
 
 const CONDITIONS: Readonly<Record<ActionCondition, object>> = {
@@ -95,6 +96,10 @@ export function operationOf(verb: string): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
+/** The calls that are made whatever the options, or those that are made with one option only. */
+export const callsWith = (calls: ReadonlyMap<string, Action>, option?: string): ReadonlyMap<string, Action> =>
+  new Map([...calls].filter(([, { only }]) => only === option));
+
 /** The least policy that carries out calls: one statement for each kind of resource and each condition. */
 export function leastPolicy(calls: ReadonlyMap<string, Action>) {
   const needed = [...calls].flatMap(([action, { on, when, along = [] }]): readonly Needed[] => [
@@ -124,12 +129,26 @@ const [START, END] = [
   '<!-- End of what is made. -->',
 ];
 
+const shown = (calls: ReadonlyMap<string, Action>): readonly string[] => [
+  '```json',
+  JSON.stringify(leastPolicy(calls), undefined, 2),
+  '```',
+  '',
+];
+
 /** `docs/operations.md` with the policies of its verbs made anew. */
 export function withPolicies(page: string, verbs: readonly string[]): string {
   const sections = verbs.flatMap((verb) => {
     const file = operationOf(verb);
     if (!file) return [];
-    return [`### ${verb}`, '', '```json', JSON.stringify(leastPolicy(callsFrom(file)), undefined, 2), '```', ''];
+    const calls = callsFrom(file);
+    const options = new Set([...calls.values()].flatMap(({ only }) => only ?? []));
+    return [
+      `### ${verb}`,
+      '',
+      ...shown(callsWith(calls)),
+      ...[...options].flatMap((option) => [`With \`${option}\` also:`, '', ...shown(callsWith(calls, option))]),
+    ];
   });
   const start = page.indexOf(START);
   const end = page.indexOf(END);

@@ -44,7 +44,8 @@ export type ActionResource =
   | 'auto-scaling-group'
   | 'parameter'
   | 'secret'
-  | 'role';
+  | 'role'
+  | 'instance-profile';
 
 /** What a statement may be limited to where the resource alone does not say it: one cluster, roles for tasks. */
 export type ActionCondition = 'in-cluster' | 'to-tasks';
@@ -60,6 +61,8 @@ export interface Permission {
 export interface Action extends Permission {
   /** Actions that AWS checks along with it. */
   readonly along?: readonly (Permission & { readonly action: string })[];
+  /** The option of the command without which it is never carried out, so that no permission is needed either. */
+  readonly only?: string;
 }
 
 type Actions = { readonly [S in ServiceName]: { readonly [M in keyof AwsServices[S]]?: Action } };
@@ -123,10 +126,14 @@ export const ACTIONS = {
     setInstanceProtection: { on: 'auto-scaling-group' },
     updateAutoScalingGroup: { on: 'auto-scaling-group' },
   },
-  loadBalancing: { describeTargetHealth: { on: '*' } },
+  loadBalancing: {
+    describeLoadBalancers: { on: '*' },
+    describeTargetGroups: { on: '*' },
+    describeTargetHealth: { on: '*' },
+  },
   quotas: { getAWSDefaultServiceQuota: { on: '*' }, getServiceQuota: { on: '*' } },
   ssm: { describeParameters: { on: '*' } },
-  secrets: { describeSecret: { on: 'secret' } },
+  secrets: { describeSecret: { on: 'secret' }, getSecretValue: { on: 'secret', only: '--read-secrets' } },
   cloudFormation: {
     deleteStack: { on: 'stack' },
     describeStacks: { on: 'stack' },
@@ -135,7 +142,7 @@ export const ACTIONS = {
     listStackResources: { on: 'stack' },
     listStacks: { on: '*' },
   },
-  iam: { getRole: { on: 'role' } },
+  iam: { getInstanceProfile: { on: 'instance-profile' }, getRole: { on: 'role' } },
 } as const satisfies Actions;
 
 /** The prefix of a service's actions in IAM. */
