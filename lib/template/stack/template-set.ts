@@ -12,7 +12,11 @@ export class TemplateSet {
   private readonly byTypes = new Map<string, readonly Resource[]>();
   private exports?: ReadonlyMap<string, readonly [Stack, string]>;
 
-  constructor(sources: readonly StackSource[], parameters: ReadonlyMap<string, Value> = new Map()) {
+  constructor(
+    sources: readonly StackSource[],
+    /** What is given for the parameters of stacks that are not nested. */
+    readonly parameters: ReadonlyMap<string, Value> = new Map(),
+  ) {
     const stacks = new Map<StackId, Stack>();
     this.byId = stacks;
     this.nested = new Map(
