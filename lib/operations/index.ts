@@ -13,15 +13,10 @@ export type { DiagnoseRequest } from './diagnose/scene/subject';
 export { type DrainEnd, type DrainOptions, type DrainProgress, drain, planDrain } from './drain/drain';
 export type { DrainMove, DrainPlan } from './drain/drain-plan';
 export type { HealthyBounds } from './live/healthy-bounds';
-export type {
-  PreflightCheckId,
-  PreflightDoubt,
-  PreflightOutcome,
-  PreflightProblem,
-  PreflightResult,
-  WithoutTrunk,
-} from './preflight/outcome';
+export type { PreflightDoubt } from './preflight/doubt';
+export type { PreflightCheckId, PreflightOutcome, PreflightResult } from './preflight/outcome';
 export { type PreflightOptions, type PreflightReport, preflight } from './preflight/preflight';
+export type { AddressRoom, PreflightProblem, QuotaRoom, WithoutTrunk } from './preflight/problem';
 export { exitCodeOf, NOT_STARTED } from './run-task/exit-code';
 export { runTask } from './run-task/run-task';
 export type { Doing, LogLine, RunTaskEvent } from './run-task/run-task-event';

@@ -1,8 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DescribeSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import Ajv from 'ajv';
 import { mockClient } from 'aws-sdk-client-mock';
+import schema from '../../schema/preflight-v1.json';
 import { refusal } from '../operations/preflight/look';
 import { runLive } from './run';
 
@@ -66,4 +68,55 @@ test('writes the statement that is missing', async () => {
 test('ends with 2 when the account cannot be talked to', async () => {
   manager.on(DescribeSecretCommand).rejects(refusal('ExpiredTokenException'));
   expect(await preflight()).toMatchObject({ code: 2, out: '' });
+});
+
+describe('--format json', () => {
+  const validate = new Ajv().compile(schema);
+
+  test.each([
+    ['holds', () => manager.on(DescribeSecretCommand).resolves({ VersionIdsToStages: { v: ['AWSCURRENT'] } })],
+    ['fails', () => manager.on(DescribeSecretCommand).rejects(refusal('ResourceNotFoundException'))],
+    ['unknown', () => manager.on(DescribeSecretCommand).rejects(refusal('InternalServiceError'))],
+    ['not-looked-at', () => manager.on(DescribeSecretCommand).rejects(refusal('AccessDeniedException'))],
+  ])('is as the schema says: %s', async (state, answer) => {
+    answer();
+    const json = JSON.parse((await preflight('--format', 'json')).out);
+    expect(json.results[1].outcome.state).toBe(state);
+    expect([validate(json), validate.errors]).toEqual([true, null]);
+    json.results[1].outcome.state = 'fine';
+    expect(validate(json)).toBe(false);
+  });
+
+  test('has every check and code in its schema', () => {
+    const codes = (file: string, pattern: RegExp) =>
+      [...readFileSync(join(__dirname, '../../lib/operations/preflight', file), 'utf8').matchAll(pattern)].map(
+        ([, code]) => code,
+      );
+    const { check, problem, doubt } = schema.definitions;
+    expect(check.enum).toEqual(codes('outcome.ts', /^ {2}\| '([\w-]+)'/gm));
+    expect(problem.properties.code.enum).toEqual(codes('problem.ts', /code: '([\w-]+)'/g));
+    expect(doubt.properties.code.enum).toEqual(codes('doubt.ts', /code: '([\w-]+)'/g));
+  });
+});
+
+test('--read-secrets compares keys, and shows no value', async () => {
+  const keyed = join(mkdtempSync(join(tmpdir(), 'stowage-preflight-')), 't.yaml');
+  writeFileSync(keyed, readFileSync(file, 'utf8').replace(arn, `${arn}:password::`));
+  const [value, args] = ['hunter2-never-to-be-seen', ['preflight', keyed, '--region', 'eu-west-1']];
+  manager.on(DescribeSecretCommand).resolves({ VersionIdsToStages: { v: ['AWSCURRENT'] } });
+  manager.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify({ passphrase: value }) });
+  expect((await runLive(args)).out).toContain('unless --read-secrets');
+  expect(manager.commandCalls(GetSecretValueCommand)).toHaveLength(0);
+  for (const format of ['text', 'json']) {
+    const ran = await runLive([...args, '--read-secrets', '--format', format]);
+    expect(ran).toMatchObject({ code: 1, out: expect.stringContaining('has no key password') });
+    expect(ran.out + ran.err).not.toMatch(/hunter2|passphrase/);
+  }
+});
+
+test('progress goes to stderr, on a terminal only', async () => {
+  manager.on(DescribeSecretCommand).resolves({ VersionIdsToStages: { v: ['AWSCURRENT'] } });
+  const ran = await runLive(['preflight', file, '--region', 'eu-west-1'], { showsProgress: true });
+  expect(ran.err).toContain('looked up 2 of 2');
+  expect(ran.out).not.toContain('looked up 2 of 2');
 });

@@ -1,22 +1,28 @@
-import type { Resource, Stack, TemplateSet } from '../../template';
+import type { Resource, Stack, TemplateSet, Value } from '../../template';
 import type { Clients } from '../aws/clients';
-import { OperationError, refusedWith } from '../aws/operation-error';
+import { refusedWith } from '../aws/operation-error';
 import { stackSummaries } from '../live/stack-summaries';
+
+/** What is known of an account besides how to call it. */
+export interface AccountSettings {
+  /** Reads what a presigned address holds. */
+  readonly download: (url: string) => Promise<string>;
+  /** The name of stacks whose template does not tell it. */
+  readonly stackName?: string;
+  /** Whether the values of secrets may be read, for the keys in them. */
+  readonly readSecrets?: boolean;
+}
 
 /** The account that a template is to be deployed to, in the region of each of its stacks. */
 export class Account {
+  private readonly answers = new Map<string, Promise<unknown>>();
   private readonly regions = new Map<string, Clients>();
-  private readonly stacks = new Map<string, Promise<ReadonlyMap<string, string> | undefined>>();
-  private registry?: Promise<string>;
 
   constructor(
     /** Where stacks go that are bound to no region. */
     readonly clients: Clients,
     private readonly set: TemplateSet,
-    /** Reads what a presigned address holds. */
-    readonly download: (url: string) => Promise<string> = downloaded,
-    /** The name of stacks whose template does not tell it. */
-    private readonly stackName?: string,
+    readonly settings: AccountSettings,
   ) {}
 
   /** The calls of a region. */
@@ -32,10 +38,24 @@ export class Account {
     return this.in(stack.source.region);
   }
 
+  /** Asks once, whoever wants the answer; an answer that did not come is asked for again. */
+  once<T>(question: string, ask: () => Promise<T>): Promise<T> {
+    const known = this.answers.get(question) as Promise<T> | undefined;
+    if (known) return known;
+    const answer = ask();
+    this.answers.set(question, answer);
+    answer.catch(() => this.answers.delete(question));
+    return answer;
+  }
+
+  /** The resource of the templates that a value refers to. */
+  resourceOf(value: Value): Resource | undefined {
+    return this.set.resourceOf(value);
+  }
+
   /** The account's number. */
   id(): Promise<string> {
-    this.registry ??= this.clients.ecr.describeRegistry({}).then(({ registryId = '' }) => registryId);
-    return this.registry;
+    return this.once('account', () => numberOf(this.clients));
   }
 
   /** What a resource is called in the account, if its stack is there and has it. */
@@ -44,22 +64,20 @@ export class Account {
   }
 
   /** Physical ids by logical ids; undefined when the stack is not there or has no known name. */
-  async deployed(stack: Stack): Promise<ReadonlyMap<string, string> | undefined> {
-    const found = this.stacks.get(stack.stack) ?? this.lookUp(stack);
-    this.stacks.set(stack.stack, found);
-    return found;
+  deployed(stack: Stack): Promise<ReadonlyMap<string, string> | undefined> {
+    return this.once(`stack ${stack.stack}`, async () => {
+      const { parent, region, stackName } = stack.source;
+      // A nested stack is called by its ARN, which is its physical id in its parent.
+      const name = parent ? await this.nestedStack(parent) : (stackName ?? this.settings.stackName);
+      return name === undefined ? undefined : resourcesOf(this.in(region), name);
+    });
   }
 
   /** Whether it can be known what of a stack is deployed. */
   isNamed({ source: { stackName, parent } }: Stack): boolean {
-    return (stackName ?? parent ?? this.stackName) !== undefined;
-  }
-
-  private async lookUp({ source }: Stack): Promise<ReadonlyMap<string, string> | undefined> {
-    const { parent, region } = source;
-    // A nested stack is called by its ARN, which is its physical id in its parent.
-    const name = parent ? await this.nestedStack(parent) : (source.stackName ?? this.stackName);
-    return name === undefined ? undefined : resourcesOf(this.in(region), name);
+    if (parent === undefined) return (stackName ?? this.settings.stackName) !== undefined;
+    const above = this.set.stack(parent.stack);
+    return above !== undefined && this.isNamed(above);
   }
 
   private async nestedStack({ stack, logicalId }: NonNullable<Stack['source']['parent']>): Promise<string | undefined> {
@@ -67,6 +85,10 @@ export class Account {
     return parent && (await this.deployed(parent))?.get(logicalId);
   }
 }
+
+/** The number of the account that the credentials are of. */
+export const numberOf = async (clients: Clients): Promise<string> =>
+  (await clients.ecr.describeRegistry({})).registryId ?? '';
 
 async function resourcesOf(clients: Clients, name: string): Promise<ReadonlyMap<string, string> | undefined> {
   try {
@@ -82,16 +104,5 @@ async function resourcesOf(clients: Clients, name: string): Promise<ReadonlyMap<
     // CloudFormation's word for a stack that is not there: "Stack with id X does not exist".
     if (refusedWith(error, 'ValidationError')) return undefined;
     throw error;
-  }
-}
-
-async function downloaded(url: string): Promise<string> {
-  try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(20_000) });
-    if (!answer.ok) throw new Error(`${new URL(url).host} answered ${answer.status}`);
-    return await answer.text();
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new OperationError({ code: 'service-fault', action: 'ecr:GetDownloadUrlForLayer', detail }, error);
   }
 }

@@ -1,6 +1,7 @@
 import type { Model } from '../../template';
 import { OperationError } from '../aws/operation-error';
 import { statementFor } from '../aws/problem-text';
+import type { Clock } from '../clock';
 import type { Account } from './account';
 import { type PreflightCheckId, type PreflightOutcome, type PreflightResult, unknown } from './outcome';
 
@@ -21,19 +22,25 @@ export interface PreflightCheck {
   questions(model: Model, account: Account): readonly Question[];
 }
 
-/** Asks the questions of a check. @throws OperationError when the account cannot be talked to at all */
-export async function resultsOf(
-  check: PreflightCheck,
-  model: Model,
-  account: Account,
-): Promise<readonly PreflightResult[]> {
-  const results: PreflightResult[] = [];
-  // One after the other: the calls of a large template would be throttled.
-  for (const { subject, neededBy, look } of check.questions(model, account)) {
-    results.push({ check: check.id, subject, neededBy, outcome: await answered(look) });
+/** How long to wait, in milliseconds, before asking again when AWS still throttles after the SDK's own attempts. */
+const WAITS = [2_000, 5_000, 15_000];
+
+/** Asks a question of a check. @throws OperationError when the account cannot be talked to at all */
+export async function resultOf(
+  check: PreflightCheckId,
+  { subject, neededBy, look }: Question,
+  clock: Clock,
+): Promise<PreflightResult> {
+  for (const wait of [...WAITS, undefined]) {
+    const outcome = await answered(look);
+    if (wait === undefined || !isThrottled(outcome)) return { check, subject, neededBy, outcome };
+    await clock.sleep(wait);
   }
-  return results;
+  throw new Error('a question that is throttled is asked no further');
 }
+
+const isThrottled = (outcome: PreflightOutcome): boolean =>
+  outcome.state === 'unknown' && outcome.why.code === 'no-answer' && outcome.why.problem.code === 'throttled';
 
 async function answered(look: () => Promise<PreflightOutcome>): Promise<PreflightOutcome> {
   try {

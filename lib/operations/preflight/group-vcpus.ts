@@ -9,13 +9,16 @@ import {
 } from '../../template';
 import { type Purchase, type VcpuQuota, vcpuQuota } from './vcpu-quota';
 
-/** The most vCPUs that a group takes of a quota. */
+/** The vCPUs that a group takes of a quota at its maximum size. */
 export interface GroupVcpus {
   readonly quota: VcpuQuota;
-  readonly vcpus: number;
+  /** If it launches the types that take the fewest of this quota. */
+  readonly atLeast: number;
+  /** If it launches those that take the most. */
+  readonly atMost: number;
 }
 
-/** What a group takes of each quota at its maximum size, by the largest type of each kind; or why that is not known. */
+/** What a group takes of each quota at its maximum size; or why that is not known. */
 export function groupVcpus({ source: { group }, types }: CapacityInTemplate): Known<readonly GroupVcpus[]> {
   const { stack } = group.resource.stack;
   const { maxSize } = group;
@@ -24,27 +27,45 @@ export function groupVcpus({ source: { group }, types }: CapacityInTemplate): Kn
   if (maxSize === undefined) return new Unknown({ code: 'malformed', name: 'MaxSize' }, stack);
   const units = unitsOf(group.mixedInstancesPolicy, maxSize, group.launch?.isSpot === true);
   if (isUnknown(units)) return units;
-  const most = new Map<string, GroupVcpus>();
+  const taken: GroupVcpus[] = [];
   for (const purchase of ['on-demand', 'spot'] as const) {
     if (units[purchase] === 0) continue;
+    const weighed: Weighed[] = [];
     for (const { name, vcpus } of types) {
       const weight = weightOf(group, name);
       if (isUnknown(weight)) return weight;
       const quota = vcpuQuota(name, purchase);
-      if (!quota) {
-        return new Unknown(
-          { code: 'assumption', name: `the quota on ${name} (${purchase}) is not in the table` },
-          stack,
-        );
-      }
-      const taken = Math.ceil(units[purchase] / weight) * vcpus;
-      if (taken > (most.get(quota.code)?.vcpus ?? 0)) most.set(quota.code, { quota, vcpus: taken });
+      if (!quota)
+        return new Unknown({ code: 'assumption', name: `the quota on ${name} (${purchase}) is not known` }, stack);
+      weighed.push({ quota, vcpus, weight });
     }
+    taken.push(...byQuota(weighed, units[purchase]));
   }
-  return [...most.values()];
+  return taken;
 }
 
-/** How much of a size is on demand and how much is spot. */
+/** A type that a group may launch. */
+interface Weighed {
+  readonly quota: VcpuQuota;
+  readonly vcpus: number;
+  /** The units of the group's size that an instance makes up. */
+  readonly weight: number;
+}
+
+function byQuota(types: readonly Weighed[], units: number): readonly GroupVcpus[] {
+  const codes = new Set(types.map(({ quota }) => quota.code));
+  return [...codes].map((code) => {
+    const own = types.filter(({ quota }) => quota.code === code);
+    const perUnit = own.map(({ vcpus, weight }) => vcpus / weight);
+    // The last instance of a group may take it past its size, by all of its weight but one unit.
+    const most = Math.floor((units + Math.max(...own.map(({ weight }) => weight)) - 1) * Math.max(...perUnit));
+    // Types of other quotas may make up all of the size.
+    const least = own.length === types.length ? Math.ceil(units * Math.min(...perUnit)) : 0;
+    return { quota: own[0]!.quota, atLeast: least, atMost: most };
+  });
+}
+
+/** How much of a size is on demand and how much is spot: a part of a unit is on demand. */
 function unitsOf(mixed: Struct | undefined, size: number, isSpot: boolean): Known<Readonly<Record<Purchase, number>>> {
   if (isSpot) return { 'on-demand': 0, spot: size };
   const distribution = (mixed && knownStructAt(mixed, 'InstancesDistribution')) ?? {};

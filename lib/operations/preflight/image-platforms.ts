@@ -1,16 +1,50 @@
 import type { Clients } from '../aws/clients';
+import { refusedWith } from '../aws/operation-error';
 import { type ImageAddress, MANIFEST_TYPES } from '../live/image-address';
 import type { Account } from './account';
 
-/** Reads an image's manifest. Undefined when the repository has no such image. */
-export async function manifestOf(clients: Clients, address: ImageAddress): Promise<string | undefined> {
-  const { images = [] } = await clients.ecr.batchGetImage({
-    ...(address.registryId && { registryId: address.registryId }),
-    repositoryName: address.repository,
-    imageIds: [address.imageId],
+/** An image that ECR has. */
+export interface ImageThere {
+  readonly digest: string;
+  /** What it runs on, such as `linux/arm64`; none when its manifest does not tell. */
+  readonly platforms: readonly string[];
+  /** Why its manifest could not be read, in ECR's word. */
+  readonly unreadable?: string;
+}
+
+/**
+ * Finds an image that can be pulled. Undefined when the repository has none of this tag or digest. It is looked for by
+ * its description first: to ask for the manifest of a tag would make a pull-through cache fetch it.
+ */
+export async function imageAt(address: ImageAddress, account: Account): Promise<ImageThere | undefined> {
+  const { registryId, region, repository: repositoryName } = address;
+  const clients = account.in(region);
+  const digest = await digestOf(clients, address);
+  if (digest === undefined) return undefined;
+  const { images = [], failures = [] } = await clients.ecr.batchGetImage({
+    ...(registryId && { registryId }),
+    repositoryName,
+    imageIds: [{ imageDigest: digest }],
     acceptedMediaTypes: MANIFEST_TYPES,
   });
-  return images[0]?.imageManifest;
+  const manifest = images[0]?.imageManifest;
+  if (manifest === undefined) {
+    return { digest, platforms: [], unreadable: failures[0]?.failureCode ?? 'no manifest' };
+  }
+  return { digest, platforms: await platformsOf(manifest, address, account) };
+}
+
+async function digestOf(
+  clients: Clients,
+  { registryId, repository: repositoryName, imageId }: ImageAddress,
+): Promise<string | undefined> {
+  const request = { ...(registryId && { registryId }), repositoryName, imageIds: [imageId] };
+  try {
+    return (await clients.ecr.describeImages(request)).imageDetails?.[0]?.imageDigest;
+  } catch (error) {
+    if (!refusedWith(error, 'ImageNotFoundException')) throw error;
+    return undefined;
+  }
 }
 
 interface Platform {
@@ -23,8 +57,7 @@ interface Manifest {
   readonly config?: { readonly digest?: string };
 }
 
-/** What an image runs on, such as `linux/arm64`; none when its manifest does not tell. */
-export async function platformsOf(
+async function platformsOf(
   manifest: string,
   { registryId, region, repository }: ImageAddress,
   account: Account,
@@ -37,7 +70,7 @@ export async function platformsOf(
     repositoryName: repository,
     layerDigest: config.digest,
   });
-  return downloadUrl ? named([JSON.parse(await account.download(downloadUrl)) as Platform]) : [];
+  return downloadUrl ? named([JSON.parse(await account.settings.download(downloadUrl)) as Platform]) : [];
 }
 
 /** Attestations stand among the variants as `unknown/unknown`. */

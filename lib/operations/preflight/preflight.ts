@@ -1,50 +1,70 @@
 import type { Model } from '../../template';
 import type { Clients } from '../aws/clients';
-import { Account } from './account';
-import { type PreflightCheck, resultsOf } from './check';
-import { accounts } from './checks/accounts';
+import { type Clock, systemClock } from '../clock';
+import { inParallel } from '../live/in-parallel';
+import { Account, type AccountSettings } from './account';
+import { type PreflightCheck, resultOf } from './check';
 import { images } from './checks/images';
 import { instanceOfferings } from './checks/instance-offerings';
 import { names } from './checks/names';
 import { otherServices } from './checks/other-services';
+import { runningServices } from './checks/running-services';
 import { secrets } from './checks/secrets';
 import { serviceLinkedRoles } from './checks/service-linked-roles';
+import { subnets } from './checks/subnets';
+import { targetGroups } from './checks/target-groups';
 import { trunking } from './checks/trunking';
 import { vcpuQuotas } from './checks/vcpu-quotas';
-import type { PreflightResult } from './outcome';
+import { downloaded } from './download';
+import type { PreflightCheckId, PreflightResult } from './outcome';
+import { ownStacks } from './own-stacks';
 
 /** Every check, in the order of the report. */
 export const PREFLIGHT_CHECKS: readonly PreflightCheck[] = [
-  accounts,
   images,
   secrets,
   instanceOfferings,
   vcpuQuotas,
   serviceLinkedRoles,
   trunking,
+  subnets,
+  targetGroups,
   names,
   otherServices,
+  runningServices,
 ];
 
 /** What the account says of a template. */
 export interface PreflightReport {
   /** Where was looked: the regions of the stacks. */
   readonly regions: readonly string[];
-  readonly checks: readonly { readonly id: PreflightCheck['id']; readonly title: string }[];
+  readonly checks: readonly { readonly id: PreflightCheckId; readonly title: string }[];
   /** In the order of the checks. */
   readonly results: readonly PreflightResult[];
 }
 
 /** How to look. */
-export interface PreflightOptions {
+export interface PreflightOptions extends Partial<AccountSettings> {
   /**
    * The name of the stack, for templates that do not tell it.
    * @default - not known, so that what of it is deployed already is not known either
    */
   readonly stackName?: string;
+  /**
+   * Whether to read the values of secrets, for the keys of their JSON that containers ask for. Only the names of keys
+   * are compared; no value is kept, written or logged.
+   * @default false, so that keys are not looked at
+   */
+  readonly readSecrets?: boolean;
   /** Reads what a presigned address of Amazon ECR holds. @default - by HTTPS */
   readonly download?: (url: string) => Promise<string>;
+  /** Told after each answer: how many there are, of how many. */
+  readonly onProgress?: (done: number, all: number) => void;
+  readonly clock?: Clock;
 }
+
+/** Questions that are asked at a time. */
+const AT_ONCE = 6;
 
 /**
  * Looks up in the account what a template needs there before it is deployed: images, secrets, room. Nothing is changed.
@@ -52,16 +72,27 @@ export interface PreflightOptions {
  */
 export async function preflight(
   clients: Clients,
-  model: Model,
-  { download, stackName }: PreflightOptions = {},
+  whole: Model,
+  { clock = systemClock, onProgress, download = downloaded, stackName, readSecrets }: PreflightOptions = {},
 ): Promise<PreflightReport> {
-  const account = new Account(clients, model.set, download, stackName);
+  const { model, others } = await ownStacks(clients, whole);
+  const account = new Account(clients, model.set, { download, stackName, readSecrets });
   const region = await clients.region();
-  const results: PreflightResult[] = [];
-  for (const check of PREFLIGHT_CHECKS) results.push(...(await resultsOf(check, model, account)));
+  const asked = PREFLIGHT_CHECKS.flatMap((check) =>
+    check.questions(model, account).map((question) => ({ check: check.id, question })),
+  );
+  let done = 0;
+  const results = await inParallel(asked, AT_ONCE, async ({ check, question }) => {
+    const result = await resultOf(check, question, clock);
+    onProgress?.(++done, asked.length);
+    return result;
+  });
   return {
     regions: [...new Set(model.set.stacks.map(({ source }) => source.region ?? region))].sort(),
-    checks: PREFLIGHT_CHECKS.map(({ id, title }) => ({ id, title })),
-    results,
+    checks: [
+      { id: 'accounts', title: 'The stacks are for the account of the credentials' },
+      ...PREFLIGHT_CHECKS.map(({ id, title }) => ({ id, title })),
+    ],
+    results: [...others, ...results],
   };
 }

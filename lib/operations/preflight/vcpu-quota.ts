@@ -11,7 +11,7 @@ export interface VcpuQuota {
 
 /**
  * Families by how their names begin, and the quotas on them: on demand, then spot.
- * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-quotas.html
+ * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
  */
 const QUOTAS: readonly (readonly [begins: RegExp, families: string, onDemand: string, spot?: string])[] = [
   [/^(a|c|d|h|i|im|is|m|r|t|z)\d/, 'Standard (A, C, D, H, I, M, R, T, Z)', 'L-1216C47A', 'L-34B43A08'],

@@ -1,7 +1,7 @@
 import type { PreflightReport } from '../../operations';
 import { said } from './preflight-text';
 
-/** A preflight for programs. Compare `state` and `code`, never texts. */
+/** What `stowage preflight --format json` prints; `schema/preflight-v1.json` describes it. Compare `state` and `code`, never texts. */
 export const preflightJson = (report: PreflightReport) => ({
   version: 1 as const,
   regions: report.regions,

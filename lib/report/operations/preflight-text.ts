@@ -2,7 +2,8 @@ import type { PreflightReport, PreflightResult } from '../../operations';
 import { nameList } from '../name-list';
 import { type Page, paragraph, printable, type Style, styled } from '../style';
 import { counted } from '../table';
-import { doubtText, problemWords } from './preflight-words';
+import { doubtText } from './preflight-doubt-text';
+import { problemWords } from './preflight-problem-text';
 
 type State = PreflightResult['outcome']['state'];
 

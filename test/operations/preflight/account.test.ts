@@ -25,6 +25,8 @@ const stack = (id: string, logicalId: string, parent?: { stack: string; logicalI
   ...(parent && { parent }),
 });
 
+const settings = (stackName?: string) => ({ download: () => Promise.reject(new Error('none')), stackName });
+
 beforeEach(() => cloudFormation.reset());
 
 test('a nested stack is found through its parent, and the parent by the name that is given', async () => {
@@ -35,14 +37,14 @@ test('a nested stack is found through its parent, and the parent by the name tha
   has('shop', 'Nested', 'arn:nested');
   has('arn:nested', 'Cluster', 'shop-cluster');
   const [cluster] = [...set.stack('nested')!.resources.values()];
-  expect(await new Account(testClients(), set, undefined, 'shop').physicalId(cluster!)).toBe('shop-cluster');
-  expect(await new Account(testClients(), set).physicalId(cluster!)).toBeUndefined();
+  expect(await new Account(testClients(), set, settings('shop')).physicalId(cluster!)).toBe('shop-cluster');
+  expect(await new Account(testClients(), set, settings()).physicalId(cluster!)).toBeUndefined();
 });
 
 test('a stack is listed once, whatever is asked of it', async () => {
   const set = new TemplateSet([stack('root', 'Cluster')]);
   has('shop', 'Cluster', 'shop-cluster');
-  const account = new Account(testClients(), set, undefined, 'shop');
+  const account = new Account(testClients(), set, settings('shop'));
   const [cluster] = [...set.stack('root')!.resources.values()];
   await Promise.all([account.physicalId(cluster!), account.physicalId(cluster!)]);
   expect(cloudFormation.calls()).toHaveLength(1);

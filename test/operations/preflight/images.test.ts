@@ -1,5 +1,6 @@
 import {
   BatchGetImageCommand,
+  DescribeImagesCommand,
   DescribePullThroughCacheRulesCommand,
   DescribeRegistryCommand,
   ECRClient,
@@ -7,7 +8,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import { mockClient } from 'aws-sdk-client-mock';
 import { images } from '../../../lib/operations/preflight/checks/images';
-import { look, refusal } from './look';
+import { look, outcomes, refusal } from './look';
 
 const ecr = mockClient(ECRClient);
 const web = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/web';
@@ -31,44 +32,97 @@ Resources:
     Properties: { Cluster: Shop, TaskDefinition: !Ref Task, LaunchType: EC2 ${more} }
 `;
 
-const index = (...architectures: string[]) => ({
-  images: [
-    {
-      imageManifest: JSON.stringify({
-        manifests: [
-          ...architectures.map((architecture) => ({ platform: { os: 'linux', architecture } })),
-          { platform: { os: 'unknown', architecture: 'unknown' } },
-        ],
-      }),
-    },
-  ],
-});
+const DIGEST = 'sha256:0f';
+/** The repository has the image, as an index of variants for these architectures. */
+const has = (...architectures: string[]) => {
+  ecr.on(DescribeImagesCommand).resolves({ imageDetails: [{ imageDigest: DIGEST }] });
+  ecr.on(BatchGetImageCommand).resolves({
+    images: [
+      {
+        imageManifest: JSON.stringify({
+          manifests: [
+            ...architectures.map((architecture) => ({ platform: { os: 'linux', architecture } })),
+            { platform: { os: 'unknown', architecture: 'unknown' } },
+          ],
+        }),
+      },
+    ],
+  });
+};
+const hasManifest = (manifest: object) => {
+  has();
+  ecr.on(BatchGetImageCommand).resolves({ images: [{ imageManifest: JSON.stringify(manifest) }] });
+};
+/** The repository has other tags only. */
+const lacks = (...tags: string[]) => {
+  ecr.on(DescribeImagesCommand).resolves({ imageDetails: [{ imageDigest: DIGEST, imageTags: tags }] });
+  ecr.on(DescribeImagesCommand, { imageIds: [{ imageTag: '9' }] }).rejects(refusal('ImageNotFoundException'));
+};
+const pullThrough = (...prefixes: string[]) =>
+  ecr.on(DescribePullThroughCacheRulesCommand).resolves({
+    pullThroughCacheRules: prefixes.map((ecrRepositoryPrefix) => ({
+      ecrRepositoryPrefix,
+      upstreamRegistryUrl: 'registry-1.docker.io',
+    })),
+  });
 
 beforeEach(() => {
   ecr.reset();
-  ecr.on(DescribePullThroughCacheRulesCommand).resolves({ pullThroughCacheRules: [] });
+  pullThrough();
 });
 
 test('an image for the architecture of the instances holds', async () => {
-  ecr.on(BatchGetImageCommand).resolves(index('amd64', 'arm64'));
+  has('amd64', 'arm64');
   expect(await look(images, template(`${web}:3`))).toEqual({ [`${web}:3`]: 'holds' });
-  expect(ecr.commandCalls(BatchGetImageCommand)[0]!.args[0].input).toMatchObject({
-    registryId: '111122223333',
-    repositoryName: 'web',
+  const where = { registryId: '111122223333', repositoryName: 'web' };
+  expect(ecr.commandCalls(DescribeImagesCommand)[0]!.args[0].input).toEqual({
+    ...where,
     imageIds: [{ imageTag: '3' }],
+  });
+  // By its digest: the manifest of a tag would make a pull-through cache look for a newer one.
+  expect(ecr.commandCalls(BatchGetImageCommand)[0]!.args[0].input).toMatchObject({
+    ...where,
+    imageIds: [{ imageDigest: DIGEST }],
   });
 });
 
 test('an image for another architecture fails, whichever instances there are', async () => {
-  ecr.on(BatchGetImageCommand).resolves(index('amd64'));
+  has('amd64');
   expect(await look(images, template(web))).toEqual({ [web]: 'fails: wrong-platform' });
   expect(await look(images, template(web, { type: 'm7i.large' }))).toEqual({ [web]: 'holds' });
 });
 
+test('instances of both architectures: tasks may go where the image runs', async () => {
+  has('amd64');
+  const mixed = template(web).replace(
+    'LaunchTemplate: { LaunchTemplateId: !Ref Launch, Version: 1 }',
+    'MixedInstancesPolicy: { LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateId: !Ref Launch, Version: 1 }, Overrides: [{ InstanceType: m7g.large }, { InstanceType: m7i.large }] } }',
+  );
+  expect(await look(images, mixed)).toEqual({ [web]: 'unknown: some-platforms' });
+});
+
+test('instances of elsewhere may suit an image that those of the template do not', async () => {
+  has('amd64');
+  const elsewhere = template(web).replace(
+    "Cluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: Shop } }",
+    '',
+  );
+  expect(await look(images, elsewhere)).toEqual({ [web]: 'unknown: some-platforms' });
+});
+
+test('what a task definition for EC2 says of its architecture does not decide where its tasks go', async () => {
+  has('arm64');
+  const alone = `
+Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties: { RuntimePlatform: { CpuArchitecture: X86_64 }, ContainerDefinitions: [{ Name: web, Image: ${web} }] }
+`;
+  expect(await look(images, alone)).toEqual({ [web]: 'unknown: some-platforms' });
+});
+
 test('the platform of a single image is read from its configuration', async () => {
-  ecr
-    .on(BatchGetImageCommand)
-    .resolves({ images: [{ imageManifest: JSON.stringify({ config: { digest: 'sha256:c' } }) }] });
+  hasManifest({ config: { digest: 'sha256:c' } });
   ecr
     .on(GetDownloadUrlForLayerCommand, { layerDigest: 'sha256:c', repositoryName: 'web' })
     .resolves({ downloadUrl: 'https://layers/c' });
@@ -79,13 +133,15 @@ test('the platform of a single image is read from its configuration', async () =
   });
 });
 
-test('an image whose manifest does not tell its platform is open', async () => {
-  ecr.on(BatchGetImageCommand).resolves({ images: [{ imageManifest: '{}' }] });
+test('an image whose manifest does not tell its platform, or is not given, is open', async () => {
+  hasManifest({});
   expect(await look(images, template(web))).toEqual({ [web]: 'unknown: platform-not-told' });
+  ecr.on(BatchGetImageCommand).resolves({ images: [], failures: [{ failureCode: 'KmsError' }] });
+  expect(await look(images, template(web))).toEqual({ [web]: 'unknown: manifest-not-read' });
 });
 
 test('Fargate takes x86-64 where nothing is said', async () => {
-  ecr.on(BatchGetImageCommand).resolves(index('arm64'));
+  has('arm64');
   const fargate = (more: string) => `
 Resources:
   Task:
@@ -96,44 +152,47 @@ Resources:
   expect(await look(images, fargate('RuntimePlatform: { CpuArchitecture: ARM64 },'))).toEqual({ [web]: 'holds' });
 });
 
-test('instances of both architectures, and constraints that may keep tasks to one', async () => {
-  ecr.on(BatchGetImageCommand).resolves(index('amd64'));
-  const own = template(web).replace(
-    'ContainerDefinitions',
-    'RuntimePlatform: { CpuArchitecture: X86_64 }, ContainerDefinitions',
-  );
-  const constraint =
-    ", PlacementConstraints: [{ Type: memberOf, Expression: 'attribute:ecs.cpu-architecture == x86_64' }]";
-  expect(await look(images, own)).toEqual({ [web]: 'fails: wrong-platform' });
-  expect(await look(images, own.replace('LaunchType: EC2', `LaunchType: EC2${constraint}`))).toEqual({
-    [web]: 'unknown: constraints-decide',
-  });
+test('a tag that is not there fails, with the tags near it, unless a pull-through cache brings it', async () => {
+  lacks('8', '9a', 'stable');
+  expect(await outcomes(images, template(`${web}:9`))).toMatchObject([
+    { problem: { code: 'no-image', repository: 'web', image: '9', near: ['8', '9a'] } },
+  ]);
+  pullThrough('hub');
+  expect(await look(images, template(`${web}:9`))).toEqual({ [`${web}:9`]: 'fails: no-image' });
+  const cached = `${web.replace('/web', '/hub/nginx')}:9`;
+  expect(await look(images, template(cached))).toEqual({ [cached]: 'unknown: pulled-through' });
+  expect(ecr.commandCalls(BatchGetImageCommand)).toHaveLength(0);
 });
 
-test('a tag that is not there fails, unless a pull-through cache brings it', async () => {
-  ecr.on(BatchGetImageCommand).resolves({ images: [], failures: [{ failureCode: 'ImageNotFound' }] });
-  expect(await look(images, template(`${web}:9`))).toEqual({ [`${web}:9`]: 'fails: no-image' });
-  ecr.on(DescribePullThroughCacheRulesCommand).resolves({
-    pullThroughCacheRules: [{ ecrRepositoryPrefix: 'hub', upstreamRegistryUrl: 'registry-1.docker.io' }],
-  });
-  const cached = web.replace('/web', '/hub/nginx:1');
-  expect(await look(images, template(cached))).toEqual({ [cached]: 'unknown: pulled-through' });
+test('a custom resource that names the repository may push the image', async () => {
+  lacks();
+  const more = `  Copy: { Type: 'Custom::CDKECRDeployment', Properties: { DestImage: 'docker://${web}:9' } }\n`;
+  expect(await look(images, template(`${web}:9`) + more)).toEqual({ [`${web}:9`]: 'unknown: pushed-by-deployment' });
+  const other = "  Other: { Type: 'Custom::Other', Properties: { Name: shop } }\n";
+  expect(await look(images, template(`${web}:9`) + other)).toEqual({ [`${web}:9`]: 'fails: no-image' });
 });
 
 test('a repository that is not there fails', async () => {
-  ecr.on(BatchGetImageCommand).rejects(refusal('RepositoryNotFoundException'));
+  ecr.on(DescribeImagesCommand).rejects(refusal('RepositoryNotFoundException'));
   expect(await look(images, template(web))).toEqual({ [web]: 'fails: no-repository' });
 });
 
-test('an image that the CDK builds is published by the deployment', async () => {
+test('an image that the CDK builds is published by the deployment, if the account is bootstrapped', async () => {
   ecr.on(DescribeRegistryCommand).resolves({ registryId: '111122223333' });
-  ecr.on(BatchGetImageCommand).resolves({ images: [] });
+  ecr.on(DescribeImagesCommand).rejects(refusal('ImageNotFoundException'));
   const [account, region] = ['$'.concat('{AWS::AccountId}'), '$'.concat('{AWS::Region}')];
   const asset = `${account}.dkr.ecr.${region}.amazonaws.com/cdk-hnb659fds-container-assets-${account}-${region}:abc`;
   expect(Object.values(await look(images, template(`!Sub '${asset}'`)))).toEqual(['unknown: published-by-deployment']);
-  expect(ecr.commandCalls(BatchGetImageCommand)[0]!.args[0].input.repositoryName).toBe(
+  expect(ecr.commandCalls(DescribeImagesCommand)[0]!.args[0].input.repositoryName).toBe(
     'cdk-hnb659fds-container-assets-111122223333-eu-west-1',
   );
+  ecr.on(DescribeImagesCommand).rejects(refusal('RepositoryNotFoundException'));
+  expect(Object.values(await look(images, template(`!Sub '${asset}'`)))).toEqual(['fails: no-repository']);
+  // Other synthesizers publish to repositories that the deployment makes.
+  const staged = `${web}:${'0123456789abcdef'.repeat(4)}`;
+  expect(await look(images, template(staged), { stackName: 'shop' })).toEqual({
+    [staged]: 'unknown: published-by-deployment',
+  });
 });
 
 test('other registries and repositories to be made are open', async () => {
@@ -145,6 +204,6 @@ test('other registries and repositories to be made are open', async () => {
 });
 
 test('without permission nothing is looked at', async () => {
-  ecr.on(BatchGetImageCommand).rejects(refusal('AccessDeniedException'));
+  ecr.on(DescribeImagesCommand).rejects(refusal('AccessDeniedException'));
   expect(await look(images, template(web))).toEqual({ [web]: 'not-looked-at' });
 });

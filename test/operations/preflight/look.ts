@@ -1,5 +1,7 @@
+import { systemClock } from '../../../lib/operations/clock';
 import { Account } from '../../../lib/operations/preflight/account';
-import { type PreflightCheck, resultsOf } from '../../../lib/operations/preflight/check';
+import { type PreflightCheck, resultOf } from '../../../lib/operations/preflight/check';
+import type { PreflightResult } from '../../../lib/operations/preflight/outcome';
 import {
   DEFAULT_MODEL_ASSUMPTIONS,
   isObject,
@@ -18,6 +20,7 @@ interface Looking {
   readonly stackName?: string;
   /** @default - the stack is bound to none */
   readonly account?: string;
+  readonly readSecrets?: boolean;
 }
 
 const templateOf = (text: string): JsonObject => {
@@ -26,12 +29,13 @@ const templateOf = (text: string): JsonObject => {
   return template;
 };
 
-/** What a check says of a template: by subject, `holds` or the code of what is wrong or open. */
-export async function look(
+const nothing = (): Promise<string> => Promise.reject(new Error('nothing is to be downloaded'));
+
+async function results(
   check: PreflightCheck,
   template: string,
-  { download, assumptions, stackName, account }: Looking = {},
-): Promise<Readonly<Record<string, string>>> {
+  { download = nothing, assumptions, stackName, account, readSecrets }: Looking,
+): Promise<readonly PreflightResult[]> {
   const source = {
     id: 't.yaml',
     file: 't.yaml',
@@ -42,15 +46,28 @@ export async function look(
   };
   const set = new TemplateSet([source]);
   const model = new Model(set, { ...DEFAULT_MODEL_ASSUMPTIONS, ...assumptions });
-  const results = await resultsOf(check, model, new Account(testClients(), set, download));
+  const looking = new Account(testClients(), set, { download, readSecrets });
+  return Promise.all(check.questions(model, looking).map((question) => resultOf(check.id, question, systemClock)));
+}
+
+/** What a check says of a template: by subject, `holds` or the code of what is wrong or open. */
+export async function look(
+  check: PreflightCheck,
+  template: string,
+  looking: Looking = {},
+): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(
-    results.map(({ subject, outcome }) => {
+    (await results(check, template, looking)).map(({ subject, outcome }) => {
       const code =
         outcome.state === 'fails' ? outcome.problem.code : outcome.state === 'unknown' ? outcome.why.code : '';
       return [subject, code ? `${outcome.state}: ${code}` : outcome.state];
     }),
   );
 }
+
+/** The same with all its data. */
+export const outcomes = async (check: PreflightCheck, template: string, looking: Looking = {}) =>
+  (await results(check, template, looking)).map(({ outcome }) => outcome);
 
 /** What AWS answers when something is not there, or not allowed. */
 export const refusal = (name: string, message = 'refused'): Error =>

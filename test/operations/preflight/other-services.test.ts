@@ -4,6 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { otherServices } from '../../../lib/operations/preflight/checks/other-services';
 import { arn } from '../test-clients';
 import { look, refusal } from './look';
+import { stackHas } from './stack-has';
 
 const ecs = mockClient(ECSClient);
 const cloudFormation = mockClient(CloudFormationClient);
@@ -53,19 +54,18 @@ test('a cluster of the template is known by its stack, and runs nothing before i
   cloudFormation.on(ListStackResourcesCommand).rejects(refusal('ValidationError'));
   expect(await look(otherServices, template('!Ref Own'), { stackName: 'shop' })).toMatchObject({ Own: 'holds' });
   expect(ecs.calls()).toHaveLength(0);
-  cloudFormation.on(ListStackResourcesCommand).resolves({
-    StackResourceSummaries: [
-      {
-        LogicalResourceId: 'Own',
-        PhysicalResourceId: 'Shop',
-        ResourceType: 'AWS::ECS::Cluster',
-        LastUpdatedTimestamp: new Date(0),
-        ResourceStatus: 'CREATE_COMPLETE',
-      },
-    ],
-  });
+  cloudFormation.on(ListStackResourcesCommand).resolves(stackHas({ Own: 'Shop' }));
   live(['legacy', 1]);
   expect(await look(otherServices, template('!Ref Own'), { stackName: 'shop' })).toMatchObject({
     Own: 'unknown: other-services',
   });
+});
+
+test('what a cluster of a stack without a name runs is not known', async () => {
+  expect(await look(otherServices, template('!Ref Own'))).toMatchObject({ Own: 'unknown: value' });
+});
+
+test('without permission nothing is looked at', async () => {
+  ecs.on(DescribeClustersCommand).rejects(refusal('AccessDeniedException'));
+  expect(await look(otherServices, template('Shop'))).toMatchObject({ Shop: 'not-looked-at' });
 });

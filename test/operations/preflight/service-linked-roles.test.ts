@@ -30,13 +30,18 @@ test('roles that are there hold', async () => {
   });
 });
 
-test('of those that are not there, some are made with their first use', async () => {
+test('those that are not there are made with their first use, so that nothing surely fails', async () => {
   iam.on(GetRoleCommand).rejects(refusal('NoSuchEntityException'));
   expect(await look(serviceLinkedRoles, template)).toEqual({
-    AWSServiceRoleForECS: 'fails: no-service-linked-role',
+    AWSServiceRoleForECS: 'unknown: role-made-with-first-use',
     AWSServiceRoleForAutoScaling: 'unknown: role-made-with-first-use',
-    AWSServiceRoleForEC2Spot: 'fails: no-service-linked-role',
+    AWSServiceRoleForEC2Spot: 'unknown: role-made-with-first-use',
   });
+});
+
+test('without permission nothing is looked at', async () => {
+  iam.on(GetRoleCommand).rejects(refusal('AccessDenied'));
+  expect(await look(serviceLinkedRoles, template)).toMatchObject({ AWSServiceRoleForECS: 'not-looked-at' });
 });
 
 test('nothing is asked for a template that needs none', async () => {

@@ -14,7 +14,7 @@ test('the worst heads the check; what else does not hold says so, what holds is 
     report(
       { subject: 'A', outcome: { state: 'holds' } },
       { subject: 'B', outcome: { state: 'unknown', why: { code: 'role-made-with-first-use', role, service } } },
-      { subject: 'C', outcome: { state: 'fails', problem: { code: 'no-service-linked-role', role, service } } },
+      { subject: 'C', outcome: { state: 'fails', problem: { code: 'no-cluster', name: 'Shop', region: 'eu-west-1' } } },
     ),
     { colour: false },
   );
@@ -25,8 +25,8 @@ test('the worst heads the check; what else does not hold says so, what holds is 
     '  B, for Shop/Cluster (unknown)',
     expect.stringContaining('CreateServiceLinkedRole'),
     '  C, for Shop/Cluster',
-    expect.stringContaining('has no AWSServiceRoleForECS'),
-    expect.stringContaining('Fix: aws iam create-service-linked-role'),
+    expect.stringContaining('no cluster Shop'),
+    expect.stringContaining('Fix: deploy it first'),
     '',
   ]);
 });

@@ -4,8 +4,8 @@ import { everyPage } from '../../live/pages';
 import type { Account } from '../account';
 import { capacitiesOf } from '../capacities';
 import type { PreflightCheck } from '../check';
+import { literalSubnets, subnetsThere } from '../literal-subnets';
 import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';
-import { written } from '../written';
 
 /** The instance types that groups name are offered where they are to start. */
 export const instanceOfferings: PreflightCheck = {
@@ -32,22 +32,21 @@ async function look(
   const clients = account.at(capacity.source.group.resource);
   const inRegion = new Set((await offerings(clients, 'region', names)).map(({ type }) => type));
   const nowhere = names.filter((type) => !inRegion.has(type));
-  if (nowhere.length > 0) {
-    return fails({ code: 'type-not-offered', types: nowhere, where: [await clients.region()], others: [] });
+  const region = await clients.region();
+  if (nowhere.length === names.length) {
+    return fails({ code: 'type-not-offered', types: names, where: [region], others: [] });
   }
-  const zones = await zonesOf(capacity, clients, account);
+  if (nowhere.length > 0) return unknown({ code: 'types-partly-offered', types: nowhere, where: [region] });
+  const zones = await zonesOf(capacity, account);
   const offered = await offerings(clients, 'availability-zone', names);
   const all = zones ?? (await zonesOfRegion(clients));
   const without = all.filter((zone) => !offered.some(({ where }) => where === zone));
   if (without.length === 0) return HOLDS;
-  return zones === undefined
-    ? unknown({ code: 'zones-not-known', types: names, without })
-    : fails({
-        code: 'type-not-offered',
-        types: names,
-        where: without,
-        others: [...new Set(offered.map(({ where }) => where))].sort(),
-      });
+  if (zones === undefined) return unknown({ code: 'zones-not-known', types: names, without });
+  // Where another zone offers one, Auto Scaling launches there.
+  if (without.length < zones.length) return unknown({ code: 'types-partly-offered', types: names, where: without });
+  const others = [...new Set(offered.map(({ where }) => where))].sort();
+  return fails({ code: 'type-not-offered', types: names, where: without, others });
 }
 
 /** Where types are offered. */
@@ -76,16 +75,12 @@ async function zonesOfRegion(clients: Clients): Promise<readonly string[]> {
 }
 
 /** The names of the zones of a group: as written, or those of subnets that are there. */
-async function zonesOf(
-  { zones, source: { group } }: CapacityInTemplate,
-  clients: Clients,
-  account: Account,
-): Promise<readonly string[] | undefined> {
+async function zonesOf({ zones, source: { group } }: CapacityInTemplate, account: Account) {
   // A zone by its number is written as `zone #1`.
   if (!isUnknown(zones)) return zones.some((zone) => zone.includes('#')) ? undefined : zones;
-  const subnets = await Promise.all((group.subnets ?? []).map((subnet) => written(subnet, group.resource, account)));
-  const ids = subnets.filter((id) => typeof id === 'string' && id.startsWith('subnet-')) as string[];
-  if (ids.length === 0 || ids.length < subnets.length) return undefined;
-  const { Subnets = [] } = await clients.ec2.describeSubnets({ SubnetIds: ids });
-  return [...new Set(Subnets.flatMap(({ AvailabilityZone }) => AvailabilityZone ?? []))];
+  const ids = await literalSubnets(group.subnets, group.resource, account);
+  const subnets = ids && (await subnetsThere(ids, group.resource, account));
+  // A subnet that is not there is for another check to tell.
+  if (!ids || !subnets || subnets.length < ids.length) return undefined;
+  return [...new Set(subnets.flatMap(({ AvailabilityZone }) => AvailabilityZone ?? []))];
 }

@@ -1,77 +1,72 @@
-import { isUnknown, type Resource, resourceName } from '../../../template';
-import type { Clients } from '../../aws/clients';
-import { refusedWith } from '../../aws/operation-error';
+import { isUnknown, type Known, type Model, type Resource, resourceName, type Service } from '../../../template';
 import type { Account } from '../account';
-import type { PreflightCheck } from '../check';
+import type { PreflightCheck, Question } from '../check';
+import { clusterNamed } from '../deployed-cluster';
+import { NAMED_KINDS, serviceNamed } from '../named-kinds';
 import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';
 import { written } from '../written';
-
-/** A kind of resource that may be given a name, and how to tell whether the name is taken. */
-interface Named {
-  readonly property: string;
-  isTaken(clients: Clients, name: string): Promise<boolean>;
-}
-
-const KINDS: Readonly<Record<string, Named>> = {
-  'AWS::ECS::Cluster': {
-    property: 'ClusterName',
-    isTaken: async (clients, name) => {
-      const { clusters = [] } = await clients.ecs.describeClusters({ clusters: [name] });
-      return clusters.some(({ status }) => status !== 'INACTIVE');
-    },
-  },
-  'AWS::Logs::LogGroup': {
-    property: 'LogGroupName',
-    isTaken: async (clients, name) => {
-      // Names come in order, and none that begins with this one comes before it.
-      const { logGroups = [] } = await clients.logs.describeLogGroups({ logGroupNamePrefix: name });
-      return logGroups.some(({ logGroupName }) => logGroupName === name);
-    },
-  },
-  'AWS::ECR::Repository': {
-    property: 'RepositoryName',
-    isTaken: async (clients, name) => {
-      try {
-        const { repositories = [] } = await clients.ecr.describeRepositories({ repositoryNames: [name] });
-        return repositories.length > 0;
-      } catch (error) {
-        if (!refusedWith(error, 'RepositoryNotFoundException')) throw error;
-        return false;
-      }
-    },
-  },
-  'AWS::AutoScaling::AutoScalingGroup': {
-    property: 'AutoScalingGroupName',
-    isTaken: async (clients, name) => {
-      const { AutoScalingGroups = [] } = await clients.autoScaling.describeAutoScalingGroups({
-        AutoScalingGroupNames: [name],
-      });
-      return AutoScalingGroups.length > 0;
-    },
-  },
-};
 
 /** Names that the template gives are free, or its stack has them already. */
 export const names: PreflightCheck = {
   id: 'names',
   title: 'The names that the template gives are free, or its own stack has them',
-  questions: (model, account) =>
-    Object.entries(KINDS).flatMap(([type, kind]) =>
-      model.set.resources(type).flatMap((resource) => {
-        const value = resource.properties[kind.property];
-        if (value === undefined || value === null) return [];
-        const subject = `${kind.property} ${typeof value === 'string' ? value : `of ${resourceName(resource)}`}`;
-        return [{ subject, neededBy: [resourceName(resource)], look: () => look(resource, kind, account) }];
-      }),
+  questions: (model, account) => [
+    ...Object.entries(NAMED_KINDS).flatMap(([type, { property, find }]) =>
+      model.set
+        .resources(type)
+        .flatMap((resource) =>
+          question(resource, property, model, account, (name) => find(account.at(resource), name)),
+        ),
     ),
+    ...model.services.flatMap((service) =>
+      question(service.resource, 'ServiceName', model, account, (name) => findService(service, name, account)),
+    ),
+  ],
 };
 
-async function look(resource: Resource, { property, isTaken }: Named, account: Account): Promise<PreflightOutcome> {
-  const name = await written(resource.properties[property] ?? '', resource, account);
-  if (isUnknown(name)) return unknown({ code: 'value', unknown: name });
-  if (!(await isTaken(account.at(resource), name))) return HOLDS;
+function question(
+  resource: Resource,
+  property: string,
+  model: Model,
+  account: Account,
+  find: (name: string) => Promise<Known<string> | undefined>,
+): readonly Question[] {
+  const value = resource.properties[property] ?? undefined;
+  if (value === undefined) return [];
+  const subject = `${property} ${typeof value === 'string' ? value : `of ${resourceName(resource)}`}`;
+  const look = async (): Promise<PreflightOutcome> => {
+    const name = await written(value, resource, account);
+    if (isUnknown(name)) return unknown({ code: 'value', unknown: name });
+    const taken = await find(name);
+    if (isUnknown(taken)) return unknown({ code: 'value', unknown: taken });
+    return taken === undefined ? HOLDS : ownerOf(taken, name, resource, model, account);
+  };
+  return [{ subject, neededBy: [resourceName(resource)], look }];
+}
+
+/** A service's name is taken within its cluster; in one that is not deployed it is free. */
+async function findService({ resource, cluster }: Service, name: string, account: Account) {
+  const found = await clusterNamed(cluster, resource, account);
+  if (found === undefined || isUnknown(found)) return found;
+  return serviceNamed(account.at(resource), found, name);
+}
+
+async function ownerOf(
+  taken: string,
+  name: string,
+  resource: Resource,
+  { set }: Model,
+  account: Account,
+): Promise<PreflightOutcome> {
   if (!account.isNamed(resource.stack)) return unknown({ code: 'owner-not-known', name });
-  return (await account.physicalId(resource)) === name
-    ? HOLDS
-    : fails({ code: 'name-taken', type: resource.type, name });
+  if ((await account.physicalId(resource)) === taken) return HOLDS;
+  // Deployed before this one, another stack may give the name up in time.
+  for (const stack of set.stacks) {
+    if (stack === resource.stack) continue;
+    const ids = [...((await account.deployed(stack)) ?? [])];
+    if (ids.some(([logicalId, id]) => id === taken && !stack.resources.has(logicalId))) {
+      return unknown({ code: 'name-moves', name, from: stack.source.stackName ?? stack.stack });
+    }
+  }
+  return fails({ code: 'name-taken', type: resource.type, name });
 }

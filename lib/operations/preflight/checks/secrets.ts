@@ -1,14 +1,16 @@
-import { isUnknown, type Resource, type SecretReference, textParts } from '../../../template';
+import { isUnknown, type Model, type Resource, type SecretReference, textParts } from '../../../template';
 import { refusedWith } from '../../aws/operation-error';
 import type { Account } from '../account';
 import { bySubject, type PreflightCheck } from '../check';
 import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';
+import { lookForParameter } from '../parameter';
+import { keyOutcome } from '../secret-key';
 import { written } from '../written';
 
-/** Secrets and parameters that containers get are there. Their values are not read. */
+/** Secrets and parameters that containers get are there. Their values are not read, unless asked for. */
 export const secrets: PreflightCheck = {
   id: 'secrets',
-  title: 'The secrets and parameters that containers get are there',
+  title: 'The secrets and parameters that containers get are there, or the templates make them',
   questions: (model, account) => {
     const named = model.taskDefinitions.flatMap(({ resource, secrets: all }) =>
       all
@@ -24,7 +26,7 @@ export const secrets: PreflightCheck = {
     return bySubject(named).map(({ first, neededBy }) => ({
       subject: first.subject,
       neededBy,
-      look: () => look(first.secret, first.resource, account),
+      look: () => look(first.secret, first.resource, model, account),
     }));
   },
 };
@@ -36,42 +38,52 @@ const shown = ({ from, container, name }: SecretReference): string => {
     : `${isUnknown(name) ? 'a secret' : name} of ${container}`;
 };
 
-async function look(secret: SecretReference, resource: Resource, account: Account): Promise<PreflightOutcome> {
-  const address = await written(secret.from, resource, account);
+async function look(
+  { from, use }: SecretReference,
+  resource: Resource,
+  { set }: Model,
+  account: Account,
+): Promise<PreflightOutcome> {
+  const address = await written(from, resource, account);
   if (isUnknown(address)) return unknown({ code: 'value', unknown: address });
-  const [, , service, region, , ...rest] = address.split(':');
-  if (address.startsWith('arn:') && service === 'secretsmanager') return lookForSecret(address, account);
-  const name = address.startsWith('arn:') ? rest.join(':').replace(/^parameter\//, '/') : address;
-  return lookForParameter(name, region || resource.stack.source.region, account);
+  const isSecret = address.startsWith('arn:') ? address.split(':')[2] === 'secretsmanager' : use === 'registry';
+  const made = set
+    .resources(isSecret ? 'AWS::SecretsManager::Secret' : 'AWS::SSM::Parameter')
+    .map(({ properties }) => properties['Name']);
+  return isSecret
+    ? lookForSecret(address, made, resource, account)
+    : lookForParameter(address, made, resource, account);
 }
 
-/** The ARN of a secret (whole, or without the six characters at its end), then key, stage and version. */
-async function lookForSecret(address: string, account: Account): Promise<PreflightOutcome> {
+/** The name or ARN of a secret (whole, or without the six characters at its end), then key, stage and version. */
+async function lookForSecret(
+  address: string,
+  made: readonly unknown[],
+  { stack }: Resource,
+  account: Account,
+): Promise<PreflightOutcome> {
+  const isArn = address.startsWith('arn:');
   const parts = address.split(':');
-  const [arn, region, name] = [parts.slice(0, 7).join(':'), parts[3]!, parts[6] ?? ''];
-  const [, stage, version] = parts.slice(7);
+  const arn = isArn ? parts.slice(0, 7).join(':') : address;
+  const [name, key, stage, version] = isArn ? parts.slice(6) : [address];
+  const region = isArn ? parts[3] : stack.source.region;
+  if (made.includes(name)) return HOLDS;
+  const clients = account.in(region);
   try {
-    const found = await account.in(region).secrets.describeSecret({ SecretId: arn });
-    if (found.DeletedDate) return fails({ code: 'secret-deleted', name, at: found.DeletedDate.toISOString() });
+    const found = await account.once(`secret ${region} ${arn}`, () =>
+      clients.secrets.describeSecret({ SecretId: arn }),
+    );
+    if (found.DeletedDate) return fails({ code: 'secret-deleted', name: name!, at: found.DeletedDate.toISOString() });
     const versions = found.VersionIdsToStages ?? {};
-    if (version && !Object.hasOwn(versions, version)) return fails({ code: 'no-secret-version', name, version });
+    const lacks = (what: string) => fails({ code: 'no-secret-version', name: name!, version: what });
+    if (version && !versions[version]) return lacks(version);
     const wanted = stage || (version ? undefined : 'AWSCURRENT');
-    return wanted && !Object.values(versions).some((stages) => stages.includes(wanted))
-      ? fails({ code: 'no-secret-version', name, version: wanted })
-      : HOLDS;
+    // A stage that stands beside a version must be the version's own.
+    const stages = version ? versions[version]! : Object.values(versions).flat();
+    if (wanted && !stages.includes(wanted)) return lacks(wanted);
   } catch (error) {
     if (!refusedWith(error, 'ResourceNotFoundException')) throw error;
-    return fails({ code: 'no-secret', name, region });
+    return fails({ code: 'no-secret', name: name!, region: region ?? (await clients.region()) });
   }
-}
-
-async function lookForParameter(name: string, region: string | undefined, account: Account): Promise<PreflightOutcome> {
-  const clients = account.in(region);
-  // The ARN of a parameter does not tell whether a name of one part begins with a slash.
-  const names = /^\/[^/]+$/.test(name) ? [name, name.slice(1)] : [name];
-  const { Parameters = [] } = await clients.ssm.describeParameters({
-    ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: names }],
-  });
-  if (Parameters.length > 0) return HOLDS;
-  return fails({ code: 'no-parameter', name, region: region ?? (await clients.region()) });
+  return key ? keyOutcome({ arn, name: name!, key, stage, version }, clients, account) : HOLDS;
 }

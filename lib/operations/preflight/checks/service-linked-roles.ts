@@ -1,41 +1,38 @@
-import type { Model } from '../../../template';
+import { type Model, resourceName } from '../../../template';
 import { refusedWith } from '../../aws/operation-error';
 import type { Account } from '../account';
 import type { PreflightCheck } from '../check';
-import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';
+import { HOLDS, type PreflightOutcome, unknown } from '../outcome';
 
 /** A role that a service of AWS takes on in the account, and who needs it. */
 interface LinkedRole {
   readonly role: string;
   readonly service: string;
-  /** Whether the first deployment fails without it, as it is made too late or not at all. */
-  readonly mustBeThere: boolean;
   neededBy(model: Model): readonly string[];
 }
 
 const groups = ({ clusters }: Model) => clusters.flatMap(({ capacities }) => capacities.map(({ group }) => group));
 
 /**
+ * All of them are made with their first use: by the service that is called, or (for Spot) by Auto Scaling, whose own
+ * role may. So a role that is not there is no certain failure; in fact the first cluster of an account often fails.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html
- * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AutoScalingServiceRolePolicy.html
  */
 const ROLES: readonly LinkedRole[] = [
   {
     role: 'AWSServiceRoleForECS',
     service: 'ecs.amazonaws.com',
-    mustBeThere: true,
     neededBy: ({ clusters }) => clusters.flatMap(({ resource, name }) => (resource ? [name] : [])),
   },
   {
     role: 'AWSServiceRoleForAutoScaling',
     service: 'autoscaling.amazonaws.com',
-    mustBeThere: false,
     neededBy: (model) => groups(model).map(({ resource }) => resource.constructPath ?? resource.logicalId),
   },
   {
     role: 'AWSServiceRoleForEC2Spot',
     service: 'spot.amazonaws.com',
-    mustBeThere: true,
     neededBy: (model) =>
       groups(model)
         .filter(({ purchaseOption }) => purchaseOption === 'spot' || purchaseOption === 'mixed')
@@ -44,8 +41,12 @@ const ROLES: readonly LinkedRole[] = [
   {
     role: 'AWSServiceRoleForApplicationAutoScaling_ECSService',
     service: 'ecs.application-autoscaling.amazonaws.com',
-    mustBeThere: false,
     neededBy: ({ scalableTargets }) => [...scalableTargets.keys()].map(({ name }) => name),
+  },
+  {
+    role: 'AWSServiceRoleForElasticLoadBalancing',
+    service: 'elasticloadbalancing.amazonaws.com',
+    neededBy: ({ set }) => set.resources('AWS::ElasticLoadBalancingV2::LoadBalancer').map(resourceName),
   },
 ];
 
@@ -60,14 +61,12 @@ export const serviceLinkedRoles: PreflightCheck = {
     }),
 };
 
-async function look({ role, service, mustBeThere }: LinkedRole, account: Account): Promise<PreflightOutcome> {
+async function look({ role, service }: LinkedRole, account: Account): Promise<PreflightOutcome> {
   try {
     await account.clients.iam.getRole({ RoleName: role });
     return HOLDS;
   } catch (error) {
     if (!refusedWith(error, 'NoSuchEntityException', 'NoSuchEntity')) throw error;
-    return mustBeThere
-      ? fails({ code: 'no-service-linked-role', role, service })
-      : unknown({ code: 'role-made-with-first-use', role, service });
+    return unknown({ code: 'role-made-with-first-use', role, service });
   }
 }

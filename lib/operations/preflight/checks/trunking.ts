@@ -1,11 +1,11 @@
-import { CapacityInTemplate, hostsOf, isUnknown, type Model } from '../../../template';
+import { CapacityInTemplate, hostsOf, isUnknown, type Known, type Model, Unknown } from '../../../template';
 import type { Clients } from '../../aws/clients';
 import { refusedWith } from '../../aws/operation-error';
 import type { Account } from '../account';
 import { capacitiesOf } from '../capacities';
 import type { PreflightCheck } from '../check';
 import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';
-import { partitionOf } from '../written';
+import { partitionOf, written } from '../written';
 
 /** ENI trunking is in effect for the role of instances whose tasks have network interfaces of their own. */
 export const trunking: PreflightCheck = {
@@ -61,29 +61,48 @@ async function look(
   { assumptions }: Model,
   account: Account,
 ): Promise<PreflightOutcome> {
-  const clients = account.at(capacity.source.group.resource);
-  const principalArn = (await roleArn(capacity, account)) ?? (await rootArn(clients, account));
-  const { settings = [] } = await clients.ecs.listAccountSettings({
+  if (assumptions.trunking === 'off') return HOLDS;
+  const principalArn = await principalOf(capacity, account);
+  if (isUnknown(principalArn)) return unknown({ code: 'value', unknown: principalArn });
+  const { settings = [] } = await account.at(capacity.source.group.resource).ecs.listAccountSettings({
     name: 'awsvpcTrunking',
     effectiveSettings: true,
     principalArn,
   });
-  const isOn = settings.some(({ value }) => value === 'enabled' || value === 'on');
-  if (isOn || assumptions.trunking === 'off') return HOLDS;
-  return assumptions.trunking === 'on'
-    ? fails({ code: 'trunking-off', principal: principalArn, ...gain })
-    : unknown({ code: 'trunking-off', principal: principalArn, ...gain });
+  if (settings.some(({ value }) => value === 'enabled' || value === 'on')) return HOLDS;
+  const off = { code: 'trunking-off', principal: principalArn, ...gain } as const;
+  return assumptions.trunking === 'on' ? fails(off) : unknown(off);
 }
 
-const rootArn = async (clients: Clients, account: Account): Promise<string> =>
-  `arn:${partitionOf(await clients.region()).partition}:iam::${await account.id()}:root`;
+/**
+ * Whose setting decides: the role of the instances, or, for a role that is yet to be made, the account's root, whose
+ * setting is the default.
+ */
+async function principalOf(capacity: CapacityInTemplate, account: Account): Promise<Known<string>> {
+  const { resource, launch } = capacity.source.group;
+  const clients = account.at(resource);
+  const { instanceRole } = capacity;
+  if (instanceRole) {
+    const name = await account.physicalId(instanceRole);
+    const arn = name && (await roleArn(clients, name));
+    if (arn) return arn;
+    if (!account.isNamed(instanceRole.stack)) return notKnown(resource.stack.stack);
+    return `arn:${partitionOf(await clients.region()).partition}:iam::${await account.id()}:root`;
+  }
+  const profile = launch?.instanceProfile && (await written(launch.instanceProfile, resource, account));
+  if (typeof profile !== 'string') return notKnown(resource.stack.stack);
+  const found = await clients.iam.getInstanceProfile({
+    InstanceProfileName: profile.slice(profile.lastIndexOf('/') + 1),
+  });
+  return found.InstanceProfile?.Roles?.[0]?.Arn ?? notKnown(resource.stack.stack);
+}
 
-/** The ARN of the instances' role, if it is deployed; a role that is yet to be made follows the account's default. */
-async function roleArn({ instanceRole }: CapacityInTemplate, account: Account): Promise<string | undefined> {
-  const name = instanceRole && (await account.physicalId(instanceRole));
-  if (name === undefined) return undefined;
+const notKnown = (stack: string): Unknown =>
+  new Unknown({ code: 'attribute', name: 'the role of the instances' }, stack);
+
+async function roleArn({ iam }: Clients, RoleName: string): Promise<string | undefined> {
   try {
-    return (await account.clients.iam.getRole({ RoleName: name })).Role?.Arn;
+    return (await iam.getRole({ RoleName })).Role?.Arn;
   } catch (error) {
     if (!refusedWith(error, 'NoSuchEntityException', 'NoSuchEntity')) throw error;
     return undefined;
