@@ -102,22 +102,21 @@ export class EcsInContainers {
     });
   }
 
-  /** A task definition of one container, which writes its log to CloudWatch. */
+  /** A task definition of one container or several, each of which writes its log to CloudWatch. */
   async define(
     family: string,
     container: Partial<ContainerDefinition> = {},
     rest: Partial<RegisterTaskDefinitionCommandInput> = {},
+    others: readonly Partial<ContainerDefinition>[] = [],
   ): Promise<void> {
     const options = { 'awslogs-group': 'jobs', 'awslogs-region': REGION, 'awslogs-stream-prefix': family };
     await this.ecs.registerTaskDefinition({
       family,
-      containerDefinitions: [
-        {
-          ...{ name: 'app', image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/job:v1`, command: ['job'] },
-          ...{ cpu: 128, memory: 64, logConfiguration: { logDriver: 'awslogs', options } },
-          ...container,
-        },
-      ],
+      containerDefinitions: [container, ...others].map((one) => ({
+        ...{ name: 'app', image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/job:v1`, command: ['job'] },
+        ...{ cpu: 128, memory: 64, logConfiguration: { logDriver: 'awslogs', options } },
+        ...one,
+      })),
       ...rest,
     });
   }
