@@ -1,12 +1,16 @@
+import { Option } from 'commander';
+import type { WatchEnd, WatchOptions } from '../../lib/operations';
 import { type AwsFlags, clientsFrom, declareAws } from './aws-options';
-import type { Verb } from './command';
+import type { Surroundings, Verb } from './command';
 import { untilInterrupted } from './interrupted';
+import { Pulse } from './pulse';
 import { timeOfDay } from './time-of-day';
 import { timeoutOption } from './timeout-option';
 
 interface Flags extends AwsFlags {
   readonly cluster: string;
   readonly timeout?: number;
+  readonly format: 'text' | 'json';
 }
 
 /** `stowage watch`: a deployment, live. */
@@ -18,27 +22,75 @@ export const watch: Verb = {
     command
       .argument('<SERVICE>', 'name or ARN of the service')
       .requiredOption('--cluster <NAME>', 'name or ARN of the cluster')
-      .addOption(timeoutOption('how long to wait for the end', '30m'));
+      .addOption(timeoutOption('how long to wait for the end', '30m'))
+      .addOption(
+        new Option('--format <FORMAT>', 'json: every change as a line of JSON on stdout')
+          .choices(['text', 'json'])
+          .default('text'),
+      );
     declareAws(command);
   },
 
   async run(command, around) {
-    const { cluster, timeout, ...aws } = command.opts<Flags>();
+    const { cluster, timeout, format, ...aws } = command.opts<Flags>();
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
-    const { troubleText, watchChangeText, watchEndText } =
-      require('../../lib/report') as typeof import('../../lib/report');
+    const { watchExitCode } = require('../../lib/report') as typeof import('../../lib/report');
     const request = {
       ...{ cluster, service: command.args[0]! },
       ...(timeout !== undefined && { timeoutSeconds: timeout }),
     };
-    const end = await untilInterrupted(around, (signal) =>
-      operations.watch(clientsFrom(aws), request, {
-        signal,
-        onTrouble: (problem, at) => around.err(`${timeOfDay(at)}  ${troubleText(problem)}\n`),
-        onChange: (change, at) => around.out(`${timeOfDay(at)}  ${watchChangeText(change, around.page)}\n`),
-      }),
-    );
-    around.out(`${watchEndText(end, around.page)}\n`);
-    return end.code === 'steady' ? 0 : 1;
+    const pulse = new Pulse(around);
+    const teller = (format === 'json' ? inJson : inText)(around, pulse);
+    try {
+      const end = await untilInterrupted(around, (signal) =>
+        operations.watch(clientsFrom(aws), request, { signal, ...teller.options }),
+      );
+      pulse.clear();
+      teller.end(end);
+      return watchExitCode(end);
+    } finally {
+      pulse.clear();
+    }
   },
 };
+
+/** How a watch is told as it goes on, and at its end. */
+interface Teller {
+  readonly options: Pick<WatchOptions, 'onChange' | 'onLook' | 'onTrouble'>;
+  readonly end: (end: WatchEnd) => void;
+}
+
+/** Lines on stdout; on a terminal one below them that says what is waited for. */
+function inText({ out, err, page }: Surroundings, pulse: Pulse): Teller {
+  const { troubleText, watchChangeText, watchEndText, watchPulseText } =
+    require('../../lib/report') as typeof import('../../lib/report');
+  let since: number | undefined;
+  return {
+    options: {
+      onChange(change, at) {
+        since = change.code === 'unchanged' ? since : at;
+        pulse.clear();
+        out(`${timeOfDay(at)}  ${watchChangeText(change, page)}\n`);
+      },
+      onLook: (state, at) => pulse.show(watchPulseText(state, (at - (since ?? at)) / 1000)),
+      onTrouble(problem, at) {
+        pulse.clear();
+        err(`${timeOfDay(at)}  ${troubleText(problem)}\n`);
+      },
+    },
+    end: (end) => out(`${watchEndText(end, page)}\n`),
+  };
+}
+
+/** Every change as a line of JSON. */
+function inJson({ out }: Surroundings): Teller {
+  const { watchLineJson, watchResultJson } = require('../../lib/report') as typeof import('../../lib/report');
+  const line = (json: object) => out(`${JSON.stringify(json)}\n`);
+  return {
+    options: {
+      onChange: (change, at) => line(watchLineJson(change, at)),
+      onTrouble: (problem, at) => line(watchLineJson({ code: 'trouble', problem }, at)),
+    },
+    end: (end) => line(watchResultJson(end, Date.now())),
+  };
+}

@@ -55,3 +55,38 @@ test('bad usage ends with 2', async () => {
   expect((await runLive(['watch', 'Web'])).code).toBe(2);
   expect((await runLive(['watch', 'Web', ...around, '--timeout', 'soon'])).code).toBe(2);
 });
+
+test('--format json gives a line for each change, and how it ended', async () => {
+  serviceWith('FAILED');
+  const { code, out } = await runLive(['watch', 'Web', ...around, '--format', 'json'], { showsProgress: true });
+  const lines = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toEqual([
+    expect.objectContaining({ version: 1, code: 'state', at: expect.stringMatching(/^\d{4}-.*Z$/) }),
+    expect.objectContaining({
+      ...{ version: 1, code: 'result', exitCode: 1 },
+      result: { code: 'failed', taskDefinition: 'web:2' },
+    }),
+  ]);
+  expect(code).toBe(1);
+});
+
+test('on a terminal a line says that it is alive, and is gone before another is written', async () => {
+  serviceWith('COMPLETED');
+  const written: string[] = [];
+  const pen = (text: string) => void written.push(text);
+  await runLive(['watch', 'Web', ...around], { showsProgress: true, out: pen, err: pen });
+  expect(written).toEqual([
+    expect.stringContaining('0 of 0 running'),
+    expect.stringContaining('\r\u001b[Kwatching'),
+    '\r\u001b[K',
+    expect.stringContaining('steady'),
+  ]);
+});
+
+test('elsewhere nothing is written besides', async () => {
+  serviceWith('COMPLETED');
+  expect((await runLive(['watch', 'Web', ...around])).err).toBe('');
+});

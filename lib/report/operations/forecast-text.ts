@@ -1,7 +1,8 @@
 import type { Forecast, ForecastDoubt, ForecastStep, MissingInstances } from '../../operations';
+import type { Explanation } from '../../placement';
 import { nameList } from '../name-list';
+import { rejectionText } from '../rejection-text';
 import { counted } from '../table';
-import { refusalText } from './refusal-text';
 
 /** What is foretold of a deployment, in one sentence. */
 export function forecastText(forecast: Forecast): string {
@@ -18,7 +19,7 @@ export function forecastText(forecast: Forecast): string {
       return `needs ${nameList(missing.map(missingText), missing.length)}; without, it stops ${stopText(rounds, step)}`;
     }
     case 'cannot-finish':
-      return `cannot finish: it stops ${stopText(forecast.rounds, forecast.step)}`;
+      return `cannot finish${forecast.step.cause === 'capacity' ? ', nor would it with more instances like these' : ''}: it stops ${stopText(forecast.rounds, forecast.step)}`;
     case 'unknown':
       return `unknown: ${doubtText(forecast.because)}`;
   }
@@ -44,7 +45,7 @@ function stopText(rounds: number, { cause, counts, waiting, explanation }: Forec
 function whyText(cause: ForecastStep['cause'], explanation: ForecastStep['explanation']): string {
   switch (cause) {
     case 'capacity':
-      return explanation ? refusalText(explanation) : 'no instance takes the next task';
+      return explanation?.closest ? closestText(explanation.closest) : 'no instance takes the next task';
     case 'config':
       return 'the healthy percents allow neither a stop nor a start';
     case 'draining':
@@ -53,6 +54,9 @@ function whyText(cause: ForecastStep['cause'], explanation: ForecastStep['explan
       return 'its tasks fail whenever they are started';
   }
 }
+
+const closestText = ({ instanceId, rejections }: NonNullable<Explanation['closest']>): string =>
+  `no instance takes the next task; the closest, ${instanceId}, refuses for ${rejections.map(rejectionText).join('; ')}`;
 
 function doubtText(doubt: ForecastDoubt): string {
   switch (doubt.code) {

@@ -7,9 +7,7 @@ import { refusalText } from './refusal-text';
 export function waitingText(waiting: Waiting): string {
   switch (waiting.code) {
     case 'placement':
-      return `room for ${counted(waiting.tasks, 'task')}: ${refusalText(waiting.explanation)}${
-        waiting.emptyProviders.length > 0 ? `; no instance of ${nameList(waiting.emptyProviders)} is there` : ''
-      }`;
+      return placementText(waiting);
     case 'scheduling':
       return `ECS to start ${counted(waiting.tasks, 'task')}`;
     case 'starting':
@@ -30,6 +28,15 @@ export function waitingText(waiting: Waiting): string {
     case 'stage':
       return stageText(waiting);
   }
+}
+
+function placementText(waiting: Extract<Waiting, { code: 'placement' }>): string {
+  const { tasks, explanation, emptyProviders, isFinal } = waiting;
+  return [
+    `room for ${counted(tasks, 'task')}: ${refusalText(explanation)}`,
+    ...(emptyProviders.length > 0 ? [`no instance of ${nameList(emptyProviders)} is there`] : []),
+    ...(isFinal ? ['but none may come, as the Auto Scaling groups are at their maximum: raise it, or make room'] : []),
+  ].join('; ');
 }
 
 /** Several, in one phrase. */
