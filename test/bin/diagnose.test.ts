@@ -38,7 +38,7 @@ test('what may not be read is told with the statement', async () => {
   expect(out.split('\n')).toEqual([
     'Shop (1 service): nothing wrong found, and not everything was looked at',
     '',
-    'not looked at, for want of permission:',
+    'not looked at:',
     '  targets of web: add to the policy {"Effect":"Allow","Action":"elasticloadbalancing:DescribeTargetHealth","Resource":"*"}',
     '',
   ]);

@@ -6,6 +6,7 @@ import {
   api,
   causes,
   codes,
+  diagnosed,
   group,
   groupIs,
   healthy,
@@ -280,4 +281,13 @@ test('who holds the port that tasks want', async () => {
       instances: [expect.objectContaining({ portHolders: ['service:Web'] })],
     }),
   ]);
+});
+
+test('a constraint that the engine cannot read is told, and the rest is looked at', async () => {
+  servicesAre({ ...lacking, placementConstraints: [{ type: 'memberOf', expression: 'attribute:x ==' }] });
+  groupIs({ DesiredCapacity: 1, Status: 'Delete in progress' });
+  expect(await diagnosed()).toMatchObject({
+    causes: [{ code: 'deletion-held' }],
+    notLookedAt: [{ what: 'where tasks of service:Web may go', problem: { code: 'not-understood' } }],
+  });
 });

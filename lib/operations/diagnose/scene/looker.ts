@@ -1,12 +1,19 @@
+import { PlacementInputError } from '../../../placement';
 import { OperationError } from '../../aws/operation-error';
 import type { OperationProblem } from '../../aws/problem';
 
-/** Something that the caller has no permission to read, so that nothing is known of it. */
+/** Something that could not be read, so that nothing is known of it. */
 export interface NotLookedAt {
   /** What could not be read, such as `scaling activities of the group Steady`. */
   readonly what: string;
-  /** Why: the action that is missing. */
-  readonly problem: Extract<OperationProblem, { code: 'access-denied' }>;
+  /** Why: an action is missing, or what AWS answered is of a kind that the placement engine does not take. */
+  readonly problem: Extract<OperationProblem, { code: 'access-denied' }> | NotUnderstood;
+}
+
+/** Something that was read and not understood. */
+export interface NotUnderstood {
+  readonly code: 'not-understood';
+  readonly detail: string;
 }
 
 /** Reads what may be read, and remembers what may not. */
@@ -23,10 +30,25 @@ export class Looker {
       return await read();
     } catch (error) {
       if (!(error instanceof OperationError) || error.problem.code !== 'access-denied') throw error;
-      const { problem } = error;
-      const isKnown = this.#notLookedAt.some((one) => one.what === what && one.problem.action === problem.action);
-      if (!isKnown) this.#notLookedAt.push({ what, problem });
+      this.#remember(what, error.problem);
       return undefined;
     }
+  }
+
+  /** @returns what the placement engine makes of what was read; nothing where it does not take it. */
+  understood<T>(what: string, conclude: () => T): T | undefined {
+    try {
+      return conclude();
+    } catch (error) {
+      if (!(error instanceof PlacementInputError)) throw error;
+      this.#remember(what, { code: 'not-understood', detail: error.message });
+      return undefined;
+    }
+  }
+
+  #remember(what: string, problem: NotLookedAt['problem']): void {
+    const key = JSON.stringify([what, problem]);
+    if (this.#notLookedAt.some((one) => JSON.stringify([one.what, one.problem]) === key)) return;
+    this.#notLookedAt.push({ what, problem });
   }
 }

@@ -33,7 +33,9 @@ export async function readScene(clients: Clients, looker: Looker, asked: Subject
   ]);
   const isComplete = tasks?.every(({ taskDefinitionArn }) => taskDefinitions.has(taskDefinitionArn ?? ''));
   const instances =
-    containerInstances && tasks && isComplete ? instancesFrom(containerInstances, tasks, taskDefinitions) : undefined;
+    containerInstances && tasks && isComplete
+      ? looker.understood('what tasks take', () => instancesFrom(containerInstances, tasks, taskDefinitions))
+      : undefined;
   return {
     subject,
     cluster,

@@ -37,10 +37,10 @@ export async function refusedTasks(scene: Scene, clients: Clients, looker: Looke
   const answers: RefusedTasks[] = [];
   for (const waiting of waitingTasks(scene)) {
     const definition = scene.taskDefinitions.get(waiting.taskDefinition);
-    const request =
-      definition &&
-      (await looker.at(`where tasks of ${waiting.group} may go`, () => requestFor(waiting, definition, clients)));
-    const refused = request && refusalOf(waiting, request, scene);
+    if (!definition) continue;
+    const what = `where tasks of ${waiting.group} may go`;
+    const request = await looker.at(what, () => requestFor(waiting, definition, clients));
+    const refused = request && looker.understood(what, () => refusalOf(waiting, request, scene));
     if (refused) answers.push(refused);
   }
   return answers;

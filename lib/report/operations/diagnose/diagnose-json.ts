@@ -17,9 +17,12 @@ export interface DiagnoseJson {
   readonly causes: readonly (OrderedCause & { readonly text: CauseText })[];
   readonly notLookedAt: readonly {
     readonly what: string;
-    readonly action: string;
-    /** What to add to the policy; null where a policy denies it. */
+    /** The action that is missing, as IAM names it; null where none is. */
+    readonly action: string | null;
+    /** What to add to the policy; null where that would not help. */
     readonly statement: object | null;
+    /** What was not understood. */
+    readonly detail?: string;
   }[];
 }
 
@@ -31,9 +34,9 @@ export const diagnoseJson = (diagnosis: Diagnosis): DiagnoseJson => ({
   task: diagnosis.task ?? null,
   verdict: verdictText(diagnosis),
   causes: diagnosis.causes.map((cause) => ({ ...cause, text: causeText(cause) })),
-  notLookedAt: diagnosis.notLookedAt.map(({ what, problem: { action, resource, explicit } }) => ({
-    what,
-    action,
-    statement: explicit ? null : statementFor(action, resource),
-  })),
+  notLookedAt: diagnosis.notLookedAt.map(({ what, problem }) => {
+    if (problem.code === 'not-understood') return { what, action: null, statement: null, detail: problem.detail };
+    const { action, resource, explicit } = problem;
+    return { what, action, statement: explicit ? null : statementFor(action, resource) };
+  }),
 });

@@ -16,7 +16,7 @@ export function diagnoseText(diagnosis: Diagnosis, page: Page): string {
       styled(page, isWrong ? 'bold' : 'green', line),
     ),
     ...causes.flatMap((cause) => causeLines(cause, page)),
-    ...(unseen.length > 0 ? ['', styled(page, 'yellow', 'not looked at, for want of permission:'), ...unseen] : []),
+    ...(unseen.length > 0 ? ['', styled(page, 'yellow', 'not looked at:'), ...unseen] : []),
   ].join('\n')}\n`;
 }
 
@@ -31,7 +31,9 @@ function causeLines(cause: OrderedCause, page: Page): readonly string[] {
 }
 
 /** What could not be read, and the statement that would allow it. */
-export function notLookedAtText({ what, problem: { action, resource, explicit } }: NotLookedAt): string {
+export function notLookedAtText({ what, problem }: NotLookedAt): string {
+  if (problem.code === 'not-understood') return `${what}: ${problem.detail}`;
+  const { action, resource, explicit } = problem;
   return explicit
     ? `${what}: a policy denies ${action}`
     : `${what}: add to the policy ${JSON.stringify(statementFor(action, resource))}`;
