@@ -47,10 +47,10 @@ test('whatever the state: no crash, no cause without evidence, each as the schem
         if (followsFrom !== undefined) expect(followsFrom).toBeLessThan(index);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
   // The states are of many kinds, or the law says little.
-  expect(codes.size).toBeGreaterThan(20);
+  expect(codes.size).toBeGreaterThan(15);
 });
 
 test('the same state gives the same diagnosis, in whichever order its parts come', async () => {
@@ -65,6 +65,6 @@ test('the same state gives the same diagnosis, in whichever order its parts come
       const codesOf = ({ causes }: typeof one) => causes.map(({ code }) => code).sort();
       expect(codesOf(other)).toEqual(codesOf(one));
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   );
 });
