@@ -1,5 +1,6 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchLogsClient, GetLogEventsCommand, ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeRegionsCommand, DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
   type CapacityProvider,
   type ContainerInstance,
@@ -22,6 +23,7 @@ import { arn } from '../test-clients';
 export const ecs = mockClient(ECSClient);
 export const logs = mockClient(CloudWatchLogsClient);
 export const autoScaling = mockClient(AutoScalingClient);
+export const ec2 = mockClient(EC2Client);
 
 export const T1 = arn.task('11111111');
 
@@ -97,6 +99,7 @@ export function aQuietRun(): void {
   ecs.reset();
   logs.reset();
   autoScaling.reset();
+  ec2.reset();
   ecs.on(DescribeClustersCommand).resolves({
     clusters: [
       {
@@ -108,6 +111,8 @@ export function aQuietRun(): void {
       },
     ],
   });
+  ec2.on(DescribeSubnetsCommand).resolves({ Subnets: [{ SubnetId: 'subnet-1', AvailabilityZone: 'eu-west-1a' }] });
+  ec2.on(DescribeRegionsCommand).resolves({ Regions: [] });
   ecs.on(DescribeCapacityProvidersCommand).resolves({ capacityProviders: [provider('steady'), provider('burst')] });
   autoScaling
     .on(DescribeAutoScalingGroupsCommand)

@@ -1,9 +1,13 @@
 import { GetLogEventsCommand, ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
 import {
+  ClientException,
   ClusterNotFoundException,
+  DescribeClustersCommand,
   DescribeContainerInstancesCommand,
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
+  ListClustersCommand,
+  ListTaskDefinitionFamiliesCommand,
   ListTasksCommand,
   RunTaskCommand,
   ServerException,
@@ -86,6 +90,16 @@ describe('what is asked of ECS', () => {
   ])('%s is refused before anything is started', async (_, request, code) => {
     await expect(run(request)).rejects.toMatchObject(problem(code));
     expect(started()).toEqual([]);
+  });
+
+  test('in the wrong region the cluster is what is not there, with the right region', async () => {
+    ecs.on(DescribeClustersCommand).resolves({ clusters: [] });
+    ecs.on(ListClustersCommand).resolves({ clusterArns: [] });
+    ecs
+      .on(DescribeTaskDefinitionCommand)
+      .rejects(new ClientException({ message: 'Unable to describe task definition.', $metadata: {} }));
+    ecs.on(ListTaskDefinitionFamiliesCommand).resolves({ families: [] });
+    await expect(run()).rejects.toMatchObject({ problem: { code: 'not-found', kind: 'cluster' } });
   });
 
   test('tasks of awsvpc need subnets', async () => {

@@ -3,6 +3,9 @@ import type { OperationProblem } from '../../aws/problem';
 import type { Clock } from '../../clock';
 import { persist, problemOf } from '../../patience';
 
+/** Tasks that are told at once; a hundred, one by one, would outlast the time that there is. */
+const AT_ONCE = 5;
+
 /** Tells tasks to stop. @returns whether every one was told, or had ended */
 export async function stopTasks(
   clients: Clients,
@@ -10,16 +13,20 @@ export async function stopTasks(
   taskArns: readonly string[],
   bounds: { readonly clock: Clock; readonly until: number; readonly onTrouble: (problem: OperationProblem) => void },
 ): Promise<boolean> {
-  let all = true;
-  for (const task of taskArns) {
+  const stop = async (task: string): Promise<boolean> => {
     try {
       await persist('ecs:StopTask', { ...bounds, perCall: 5_000 }, (abortSignal) =>
         clients.ecs.stopTask({ cluster, task, reason: 'stopped by stowage run-task' }, { abortSignal }),
       );
+      return true;
     } catch (error) {
       problemOf(error);
-      all = false;
+      return false;
     }
+  };
+  const told: boolean[] = [];
+  for (let index = 0; index < taskArns.length; index += AT_ONCE) {
+    told.push(...(await Promise.all(taskArns.slice(index, index + AT_ONCE).map(stop))));
   }
-  return all;
+  return told.every(Boolean);
 }

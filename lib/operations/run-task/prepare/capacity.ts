@@ -15,6 +15,8 @@ export interface Share {
 export interface Launch {
   /** None: launch type EC2, on any instance. */
   readonly strategy: readonly Share[];
+  /** The capacity providers that the cluster has on EC2 instances. */
+  readonly offered: readonly string[];
   /** Whether the request has it; else it is the cluster's own, and left to ECS. */
   readonly isGiven: boolean;
 }
@@ -25,6 +27,7 @@ export interface Launch {
  */
 export function launchOf({ capacity }: RunTaskSettings, cluster: FoundCluster): Launch {
   const { capacityProviders: names = [], defaultCapacityProviderStrategy: standard = [], clusterName } = cluster;
+  const offered = names.filter((name) => !isOnFargate(name));
   const strategy = capacity
     ? capacity.map(({ capacityProvider, weight = 1, base = 0 }) => ({ capacityProvider, weight, base }))
     : standard.map(({ capacityProvider = '', weight = 0, base = 0 }) => ({ capacityProvider, weight, base }));
@@ -33,8 +36,7 @@ export function launchOf({ capacity }: RunTaskSettings, cluster: FoundCluster): 
       throw unknownName('capacity provider', capacityProvider, `cluster ${clusterName}`, names);
     }
     if (isOnFargate(capacityProvider)) {
-      const others = names.filter((name) => !isOnFargate(name));
-      const offer = others.length > 0 ? `give --capacity ${others.join(' or ')}` : 'it has none on EC2 instances';
+      const offer = offered.length > 0 ? `give --capacity ${offered.join(' or ')}` : 'it has none on EC2 instances';
       throw invalid(`cluster ${clusterName} would run it on ${capacityProvider}, not on EC2 instances; ${offer}`);
     }
   }
@@ -44,7 +46,7 @@ export function launchOf({ capacity }: RunTaskSettings, cluster: FoundCluster): 
       if (problems.length > 0) throw new PlacementInputError(problems);
     });
   }
-  return { strategy, isGiven: capacity !== undefined };
+  return { strategy, offered, isGiven: capacity !== undefined };
 }
 
 const isOnFargate = (capacityProvider: string): boolean => /^FARGATE(_SPOT)?$/.test(capacityProvider);
@@ -53,7 +55,10 @@ const isOnFargate = (capacityProvider: string): boolean => /^FARGATE(_SPOT)?$/.t
  * The part of a call that says where its tasks are launched. A base is for the whole run, and each call has one of its
  * own: what earlier calls have asked for is taken off.
  */
-export function launchInput({ strategy, isGiven }: Launch, askedBefore: number): Partial<RunTaskCommandInput> {
+export function launchInput(
+  { strategy, isGiven }: Pick<Launch, 'strategy' | 'isGiven'>,
+  askedBefore: number,
+): Partial<RunTaskCommandInput> {
   if (strategy.length === 0) return { launchType: 'EC2' };
   if (!isGiven && (askedBefore === 0 || strategy.every(({ base }) => base === 0))) return {};
   return {

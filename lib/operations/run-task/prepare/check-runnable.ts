@@ -8,7 +8,8 @@ const ON_INSTANCES: readonly string[] = ['EC2', 'MANAGED_INSTANCES'];
 /** Refuses a task definition that cannot be run on EC2 instances by itself. @throws OperationError invalid-request */
 export function checkRunnable(definition: FoundTaskDefinition): void {
   const { family, revision, status, compatibilities = [], volumes = [] } = definition;
-  if (status === 'INACTIVE') throw invalid(`${family}:${revision} is deregistered; give a revision that is active`);
+  if (status && status !== 'ACTIVE')
+    throw invalid(`${family}:${revision} is ${status}; give a revision that is active`);
   if (compatibilities.length > 0 && !compatibilities.some((one) => ON_INSTANCES.includes(one))) {
     throw invalid(`${family}:${revision} is for ${compatibilities.join(', ')}, not for EC2 instances`);
   }

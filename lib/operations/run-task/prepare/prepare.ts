@@ -41,10 +41,11 @@ export interface Preparation {
 export async function prepare(clients: Clients, request: RunTaskRequest, clientToken: string): Promise<Preparation> {
   checkNames(request, clientToken);
   const { clusterName, taskName } = await namesIn(clients, request);
-  const [cluster, registered] = await Promise.all([
-    findCluster(clients, clusterName),
-    findTaskDefinition(clients, taskName),
-  ]);
+  const definitionFound = findTaskDefinition(clients, taskName);
+  // In the wrong region neither is there, and only the cluster's error names the right one.
+  definitionFound.catch(() => {});
+  const cluster = await findCluster(clients, clusterName);
+  const registered = await definitionFound;
   checkRunnable(registered);
   const overrides = overridesInput(request.overrides, registered);
   const definition = overridden(registered, overrides);

@@ -44,49 +44,51 @@ export function fitOf(
   instances: readonly Instance[],
   subnetZones?: readonly string[],
 ): Fit {
+  const requestFor = requestsBy(subnetZones?.length ? { ...placement, subnetZones } : placement);
   const placer = new Placer(instances);
-  const requests = new Map<string | undefined, PlacementRequest>();
-  const requestFor = (capacityProvider: string | undefined): PlacementRequest => {
-    const known = requests.get(capacityProvider);
-    if (known) return known;
-    const zones = subnetZones?.length ? { subnetZones } : {};
-    const request = { ...placement, ...zones, ...(capacityProvider !== undefined && { capacityProvider }) };
-    requests.set(capacityProvider, request);
-    return request;
-  };
-  const requestOn = (instance: Instance) => requestFor(providerOn(instance, launch));
-  const rejectionsNow = () => {
-    const refused = new Map<PlacementRequest, ReadonlyMap<string, InstanceRejection>>();
-    return instances.flatMap((instance): readonly InstanceRejection[] => {
-      const request = requestOn(instance);
-      const known = refused.get(request) ?? new Map(placer.explain(request).map((one) => [one.instanceId, one]));
-      refused.set(request, known);
-      const own = known.get(instance.id);
-      return own ? [own] : [];
-    });
-  };
-  const before = rejectionsNow();
-  const isRefused = new Set(before.map(({ instanceId }) => instanceId));
-  const unplaced = new Map<string | undefined, number>();
+  const refusals = () => refusalsOf(placer, instances, (one) => requestFor(providerOn(one, launch)));
+  const before = refusals();
+  const refusing = new Set(before.map(({ instanceId }) => instanceId));
+  const missing = new Map<string | undefined, number>();
   for (const provider of providersFor(launch, count)) {
-    if (placer.place(requestFor(provider)) === undefined) unplaced.set(provider, (unplaced.get(provider) ?? 0) + 1);
+    if (placer.place(requestFor(provider)) === undefined) missing.set(provider, (missing.get(provider) ?? 0) + 1);
   }
-  const rejections = unplaced.size > 0 ? rejectionsNow() : before;
-  const missing = [...unplaced].map(([capacityProvider, tasks]): UnplacedTasks => {
+  const unplaced = [...missing].map(([capacityProvider, tasks]): UnplacedTasks => {
     const own = instances.filter((one) => capacityProvider === undefined || one.capacityProvider === capacityProvider);
     const moreInstances = moreInstancesFor(requestFor(capacityProvider), tasks, own);
-    return {
-      ...(capacityProvider !== undefined && { capacityProvider }),
-      tasks,
-      ...(moreInstances && { moreInstances }),
-    };
+    const where = capacityProvider === undefined ? { offered: launch.offered } : { capacityProvider };
+    return { ...where, tasks, ...(moreInstances && { moreInstances }) };
   });
+  const rejections = unplaced.length > 0 ? refusals() : before;
   return {
     ...{ count, instances: instances.length },
-    takers: instances.flatMap(({ id }) => (isRefused.has(id) ? [] : [id])),
-    placed: count - missing.reduce((sum, { tasks }) => sum + tasks, 0),
-    ...{ unplaced: missing, rejections, explanation: explain(rejections, instances) },
+    takers: instances.flatMap(({ id }) => (refusing.has(id) ? [] : [id])),
+    placed: count - unplaced.reduce((sum, { tasks }) => sum + tasks, 0),
+    ...{ unplaced, rejections, explanation: explain(rejections, instances) },
   };
+}
+
+/** The request by capacity provider, each made once: the placer knows it again. */
+function requestsBy(placement: PlacementRequest): (capacityProvider: string | undefined) => PlacementRequest {
+  const made = new Map<string | undefined, PlacementRequest>([[undefined, placement]]);
+  return (capacityProvider) => {
+    const request = made.get(capacityProvider) ?? { ...placement, capacityProvider: capacityProvider! };
+    made.set(capacityProvider, request);
+    return request;
+  };
+}
+
+/** Why each instance that takes no task now does not, by the request that is for it. */
+function refusalsOf(
+  placer: Placer,
+  instances: readonly Instance[],
+  requestOn: (instance: Instance) => PlacementRequest,
+): readonly InstanceRejection[] {
+  const requests = [...new Set(instances.map(requestOn))];
+  const refused = new Map(
+    requests.map((one) => [one, new Map(placer.explain(one).map((own) => [own.instanceId, own]))]),
+  );
+  return instances.flatMap((instance) => refused.get(requestOn(instance))?.get(instance.id) ?? []);
 }
 
 /** The capacity provider by which an instance is judged: its own, if tasks may go there. */

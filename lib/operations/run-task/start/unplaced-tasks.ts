@@ -4,8 +4,11 @@ import type { ScaleOut } from './scale-out';
 
 /** Tasks that find no room. */
 export interface UnplacedTasks {
+  /** Absent: launch type EC2. */
   readonly capacityProvider?: string;
   readonly tasks: number;
+  /** By launch type EC2: the capacity providers that the cluster has, which tasks could wait for. */
+  readonly offered?: readonly string[];
   /**
    * How many more instances would take them all, by those that are there, emptied: the fewest and the most, as the
    * instances differ. `none`: no such instance would take one. Absent: there is no instance to go by.

@@ -21,11 +21,13 @@ export function fitText(fit: Fit, failures: readonly PlacementFailure[] = []): r
 }
 
 /** What becomes of tasks that find no room. */
-function unplacedText({ capacityProvider, tasks, moreInstances, scaleOut }: UnplacedTasks): string {
+function unplacedText({ capacityProvider, tasks, offered, moreInstances, scaleOut }: UnplacedTasks): string {
   const [them, wait] = tasks === 1 ? ['1 task', 'waits'] : [`${tasks} tasks`, 'wait'];
   if (capacityProvider === undefined) {
     const room = moreInstances === 'none' ? 'another instance like these would not take one' : 'there is no room';
-    return `${them} cannot be placed: ${room}, and by launch type EC2 none is waited for`;
+    const help =
+      offered?.length && moreInstances !== 'none' ? `; give --capacity ${offered.join(' or ')} to wait for one` : '';
+    return `${them} cannot be placed: ${room}, and by launch type EC2 none is waited for${help}`;
   }
   if (moreInstances === 'none')
     return `${them} of ${capacityProvider}: another instance like its own would not take one`;

@@ -19,7 +19,7 @@ const full = (of: Instance, memoryMiB: number): Instance => ({
 
 const placement = { demand: { ...NO_DEMAND, memoryMiB: 1000 }, group: 'family:job', constraints: [] };
 const share = (capacityProvider: string, weight = 1, base = 0) => ({ capacityProvider, weight, base });
-const strategy = (...shares: readonly ReturnType<typeof share>[]) => ({ strategy: shares, isGiven: true });
+const strategy = (...shares: readonly ReturnType<typeof share>[]) => ({ strategy: shares, isGiven: true, offered: [] });
 const steady = strategy(share('steady'));
 
 test('tasks are placed together, not each as if it were alone', () => {
@@ -63,9 +63,12 @@ test('a base is for the whole run, weights start anew with each call', () => {
 });
 
 test('by launch type any instance will do, and no other is waited for', () => {
-  const launch = { strategy: [], isGiven: false };
+  const launch = { strategy: [], isGiven: false, offered: ['steady'] };
   const fit = fitOf({ placement, launch }, 2, [instance('i1', 1000, { capacityProvider: 'other' })]);
-  expect(fit).toMatchObject({ placed: 1, unplaced: [{ tasks: 1, moreInstances: { least: 1, most: 1 } }] });
+  expect(fit).toMatchObject({
+    placed: 1,
+    unplaced: [{ tasks: 1, offered: ['steady'], moreInstances: { least: 1, most: 1 } }],
+  });
   expect(fit.unplaced[0]).not.toHaveProperty('capacityProvider');
 });
 

@@ -1,22 +1,18 @@
 import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
-import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import {
   DescribeCapacityProvidersCommand,
   DescribeContainerInstancesCommand,
   DescribeTaskDefinitionCommand,
   RunTaskCommand,
 } from '@aws-sdk/client-ecs';
-import { mockClient } from 'aws-sdk-client-mock';
 import type { RunTaskSettings } from '../../../../lib/operations';
 import { arn } from '../../test-clients';
-import { aQuietRun, autoScaling, definition, ecs, group, instance, provider } from '../answers';
+import { aQuietRun, autoScaling, definition, ec2, ecs, group, instance, provider } from '../answers';
 import { run } from '../run';
-
-const ec2 = mockClient(EC2Client);
 
 beforeEach(() => {
   aQuietRun();
-  ec2.reset();
   ec2.on(DescribeSubnetsCommand).resolves({ Subnets: [{ SubnetId: 'subnet-1', AvailabilityZone: 'eu-west-1b' }] });
 });
 

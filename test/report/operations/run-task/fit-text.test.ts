@@ -38,8 +38,12 @@ test.each<[UnplacedTasks, string]>([
   [{ ...steady, moreInstances: 'none' }, '2 tasks of steady: another instance like its own would not take one'],
   [steady, '2 tasks wait for steady to scale out (how many instances it needs is not known, since it has none)'],
   [
-    { tasks: 2, moreInstances: { least: 1, most: 1 } },
+    { tasks: 2, moreInstances: { least: 1, most: 1 }, offered: [] },
     '2 tasks cannot be placed: there is no room, and by launch type EC2 none is waited for',
+  ],
+  [
+    { tasks: 2, moreInstances: { least: 1, most: 1 }, offered: ['steady', 'burst'] },
+    '2 tasks cannot be placed: there is no room, and by launch type EC2 none is waited for; give --capacity steady or burst to wait for one',
   ],
   [
     { tasks: 1, moreInstances: 'none' },
