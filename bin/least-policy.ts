@@ -28,6 +28,7 @@ const ARNS: Readonly<Record<ActionResource, string>> = {
   'log-group': 'arn:aws:logs:REGION:ACCOUNT:log-group:*',
   stack: 'arn:aws:cloudformation:REGION:ACCOUNT:stack/*',
   'auto-scaling-group': 'arn:aws:autoscaling:REGION:ACCOUNT:autoScalingGroup:*',
+  'scalable-target': 'arn:aws:application-autoscaling:REGION:ACCOUNT:scalable-target/*',
   parameter: 'arn:aws:ssm:REGION:ACCOUNT:parameter/*',
   secret: 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:*',
   role: 'arn:aws:iam::ACCOUNT:role/*',

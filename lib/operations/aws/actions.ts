@@ -1,3 +1,4 @@
+import type { ApplicationAutoScaling } from '@aws-sdk/client-application-auto-scaling';
 import type { AutoScaling } from '@aws-sdk/client-auto-scaling';
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
@@ -17,6 +18,7 @@ export interface AwsServices {
   readonly logs: CloudWatchLogs;
   readonly ec2: EC2;
   readonly autoScaling: AutoScaling;
+  readonly applicationAutoScaling: ApplicationAutoScaling;
   readonly loadBalancing: ElasticLoadBalancingV2;
   readonly quotas: ServiceQuotas;
   readonly ssm: SSM;
@@ -42,6 +44,7 @@ export type ActionResource =
   | 'log-group'
   | 'stack'
   | 'auto-scaling-group'
+  | 'scalable-target'
   | 'parameter'
   | 'secret'
   | 'role'
@@ -75,6 +78,7 @@ type Actions = { readonly [S in ServiceName]: { readonly [M in keyof AwsServices
 export const ACTIONS = {
   ecs: {
     deleteService: { on: 'service' },
+    deregisterContainerInstance: { on: 'cluster' },
     describeCapacityProviders: { on: 'capacity-provider' },
     describeClusters: { on: 'cluster' },
     describeContainerInstances: { on: 'container-instance' },
@@ -117,12 +121,18 @@ export const ACTIONS = {
     describeAvailabilityZones: { on: '*' },
     describeInstanceTypeOfferings: { on: '*' },
     describeInstances: { on: '*' },
+    describeNetworkInterfaces: { on: '*' },
     describeRegions: { on: '*' },
     describeSubnets: { on: '*' },
   },
   autoScaling: {
+    completeLifecycleAction: { on: 'auto-scaling-group' },
+    deleteWarmPool: { on: 'auto-scaling-group' },
     describeAutoScalingGroups: { on: '*' },
+    describeLifecycleHooks: { on: '*' },
     describeScalingActivities: { on: '*' },
+    exitStandby: { on: 'auto-scaling-group' },
+    resumeProcesses: { on: 'auto-scaling-group' },
     setInstanceProtection: { on: 'auto-scaling-group' },
     updateAutoScalingGroup: { on: 'auto-scaling-group' },
   },
@@ -131,6 +141,11 @@ export const ACTIONS = {
     describeTargetGroups: { on: '*' },
     describeTargetHealth: { on: '*' },
   },
+  applicationAutoScaling: {
+    describeScalableTargets: { on: '*' },
+    registerScalableTarget: { on: 'scalable-target' },
+  },
+  loadBalancing: { describeTargetHealth: { on: '*' } },
   quotas: { getAWSDefaultServiceQuota: { on: '*' }, getServiceQuota: { on: '*' } },
   ssm: { describeParameters: { on: '*' } },
   secrets: { describeSecret: { on: 'secret' }, getSecretValue: { on: 'secret', only: '--read-secrets' } },
@@ -152,6 +167,7 @@ export const IAM_PREFIXES: Readonly<Record<ServiceName, string>> = {
   logs: 'logs',
   ec2: 'ec2',
   autoScaling: 'autoscaling',
+  applicationAutoScaling: 'application-autoscaling',
   loadBalancing: 'elasticloadbalancing',
   quotas: 'servicequotas',
   ssm: 'ssm',

@@ -38,6 +38,9 @@ const LOAD: Readonly<Record<ServiceName, () => Constructor>> = {
   ec2: () => (require('@aws-sdk/client-ec2') as typeof import('@aws-sdk/client-ec2')).EC2,
   autoScaling: () =>
     (require('@aws-sdk/client-auto-scaling') as typeof import('@aws-sdk/client-auto-scaling')).AutoScaling,
+  applicationAutoScaling: () =>
+    (require('@aws-sdk/client-application-auto-scaling') as typeof import('@aws-sdk/client-application-auto-scaling'))
+      .ApplicationAutoScaling,
   loadBalancing: () =>
     (require('@aws-sdk/client-elastic-load-balancing-v2') as typeof import('@aws-sdk/client-elastic-load-balancing-v2'))
       .ElasticLoadBalancingV2,
