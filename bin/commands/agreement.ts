@@ -1,5 +1,32 @@
+import { type Command, Option } from 'commander';
 import { UsageError } from '../usage-error';
 import type { Surroundings } from './command';
+
+/** How a plan is shown and agreed to. */
+export interface AgreementFlags {
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly format: 'text' | 'json';
+}
+
+/** Declares what verbs share that show what they will do before they do it. */
+export function declareAgreement(command: Command): void {
+  command
+    .option('--yes', 'carry it out without asking; needed where nobody can be asked')
+    .option('--dry-run', 'only show what would be done; ends with 1 if it would be refused')
+    .addOption(
+      new Option('--format <FORMAT>', 'how to write the plan; json with --dry-run')
+        .choices(['text', 'json'])
+        .default('text'),
+    );
+}
+
+/** Shows a plan. @throws UsageError for a plan as data that would be carried out, whose course is told in words */
+export function showPlan({ out }: Surroundings, flags: AgreementFlags, plan: object, text: () => string): void {
+  if (flags.format === 'json' && !flags.dryRun)
+    throw new UsageError('--format json is of the plan alone; give --dry-run');
+  out(flags.format === 'json' ? `${JSON.stringify({ version: 1, ...plan }, undefined, 2)}\n` : text());
+}
 
 /**
  * Whether what has been shown shall be done: by `--yes`, or by whoever sits at the terminal.

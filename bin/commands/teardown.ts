@@ -1,13 +1,13 @@
-import { isAgreed } from './agreement';
+import { type AgreementFlags, declareAgreement, isAgreed, showPlan } from './agreement';
 import { type AwsFlags, clientsFrom, declareAws } from './aws-options';
 import type { Verb } from './command';
 import { untilInterrupted } from './interrupted';
 import { timeOfDay } from './time-of-day';
 import { timeoutOption } from './timeout-option';
 
-interface Flags extends AwsFlags {
+interface Flags extends AwsFlags, AgreementFlags {
   readonly timeout?: number;
-  readonly yes?: boolean;
+  readonly withOthers?: boolean;
 }
 
 /** `stowage teardown`: deletes a stack in an order that cannot hang. */
@@ -18,33 +18,36 @@ export const teardown: Verb = {
   declare(command) {
     command
       .argument('<STACK>', 'name or ARN of the stack')
-      .option('--yes', 'carry it out without asking; needed where nobody can be asked')
+      .option('--with-others', "also delete services, and deregister instances, of others in the stack's clusters")
       .addOption(timeoutOption('how long all of it may take', '1h'));
+    declareAgreement(command);
     declareAws(command);
   },
 
   async run(command, around) {
-    const { timeout, yes, ...aws } = command.opts<Flags>();
+    const flags = command.opts<Flags>();
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
-    const { teardownEndText, teardownPlanText, teardownWaitText } =
-      require('../../lib/report') as typeof import('../../lib/report');
-    const clients = clientsFrom(aws);
-    const plan = await operations.planTeardown(clients, { stack: command.args[0]! });
-    around.out(teardownPlanText(plan, around.page));
-    if (plan.isGone) return 0;
-    if (plan.obstacles.length > 0) {
+    const report = require('../../lib/report') as typeof import('../../lib/report');
+    const clients = clientsFrom(flags);
+    const request = { stack: command.args[0]!, ...(flags.withOthers && { withOthers: true }) };
+    const plan = await operations.planTeardown(clients, request);
+    showPlan(around, flags, plan, () => report.teardownPlanText(plan, around.page));
+    const isRefused = plan.obstacles.length > 0;
+    if (plan.isGone || flags.dryRun) return isRefused ? 1 : 0;
+    if (isRefused) {
       around.err('stowage: nothing is changed; clear what is in the way first\n');
       return 1;
     }
-    if (!(await isAgreed(around, yes, 'Delete all this?'))) return 1;
+    if (!(await isAgreed(around, flags.yes, 'Delete all this?'))) return 1;
     const end = await untilInterrupted(around, (signal) =>
       operations.teardown(clients, plan, {
         signal,
-        ...(timeout !== undefined && { timeoutSeconds: timeout }),
-        onWait: (waiting, at) => around.out(`${timeOfDay(at)}  ${teardownWaitText(waiting)}\n`),
+        ...(flags.timeout !== undefined && { timeoutSeconds: flags.timeout }),
+        onWait: (waiting, at, seconds) =>
+          around.out(`${timeOfDay(at)}  ${report.teardownWaitText(waiting, seconds)}\n`),
       }),
     );
-    around.out(`${teardownEndText(end, around.page)}\n`);
+    around.out(`${report.teardownEndText(end, around.page)}\n`);
     return end.code === 'gone' ? 0 : 1;
   },
 };

@@ -42,9 +42,24 @@ export type { Fit } from './run-task/start/fit';
 export type { ScaleOut } from './run-task/start/scale-out';
 export type { UnplacedTasks } from './run-task/start/unplaced-tasks';
 export type { ContainerOverrides, OverriddenContainers, TaskOverrides } from './run-task/task-overrides';
+export type { FailedResource, FailureCause, HoldingInterface } from './teardown/deletion-failure';
+export { planTeardown } from './teardown/plan-teardown';
 export type { StackResource } from './teardown/stack-resources';
-export { type TeardownEnd, type TeardownOptions, type TeardownWait, teardown } from './teardown/teardown';
-export { type DoomedService, planTeardown, type TeardownObstacle, type TeardownPlan } from './teardown/teardown-plan';
+export { type TeardownEnd, type TeardownOptions, teardown } from './teardown/teardown';
+export type {
+  DoomedService,
+  ForeignService,
+  TeardownObstacle,
+  TeardownPlan,
+  TeardownRequest,
+} from './teardown/teardown-plan';
+export type {
+  InstancesLeft,
+  RegistrationsLeft,
+  ResourcesLeft,
+  TasksLeft,
+  TeardownWait,
+} from './teardown/teardown-progress';
 export type { Forecast, ForecastDoubt, MissingInstances } from './watch/forecast/forecast';
 export type { ForecastStep } from './watch/forecast/play';
 export type { RolloutHook, ServiceRollout } from './watch/service-rollout';

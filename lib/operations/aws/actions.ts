@@ -145,7 +145,6 @@ export const ACTIONS = {
     describeScalableTargets: { on: '*' },
     registerScalableTarget: { on: 'scalable-target' },
   },
-  loadBalancing: { describeTargetHealth: { on: '*' } },
   quotas: { getAWSDefaultServiceQuota: { on: '*' }, getServiceQuota: { on: '*' } },
   ssm: { describeParameters: { on: '*' } },
   secrets: { describeSecret: { on: 'secret' }, getSecretValue: { on: 'secret', only: '--read-secrets' } },

@@ -1,0 +1,38 @@
+import type { Clients } from '../aws/clients';
+import { refusedWith } from '../aws/operation-error';
+import { containerInstancesOf } from '../live/live-cluster';
+import { shortName } from '../live/pages';
+import { attempts } from './attempts';
+import type { TeardownPlan } from './teardown-plan';
+import type { RegistrationsLeft } from './teardown-progress';
+import { deregister } from './unreachable-tasks';
+
+/**
+ * Takes what is left of instances out of a stack's clusters, which could not be deleted with them. The groups are empty
+ * by then: what is registered has gone, or runs by itself.
+ * @returns what is left; undefined once nothing is
+ */
+export async function clearRegistrations(
+  clients: Clients,
+  { clusters }: TeardownPlan,
+): Promise<RegistrationsLeft | undefined> {
+  const left: Record<string, number> = {};
+  const made = attempts();
+  for (const cluster of clusters) {
+    for (const { containerInstanceArn } of await registeredIn(clients, cluster)) {
+      if (!containerInstanceArn) continue;
+      left[shortName(cluster)] = (left[shortName(cluster)] ?? 0) + 1;
+      await deregister(clients, cluster, containerInstanceArn, made);
+    }
+  }
+  return Object.keys(left).length > 0 ? { code: 'registrations', clusters: left } : undefined;
+}
+
+async function registeredIn(clients: Clients, clusterArn: string) {
+  try {
+    return await containerInstancesOf(clients, { clusterArn, clusterName: clusterArn });
+  } catch (error) {
+    if (refusedWith(error, 'ClusterNotFoundException')) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import type { ContainerInstance } from '@aws-sdk/client-ecs';
+import type { Clients } from '../aws/clients';
+import type { FoundCluster } from '../live/find-cluster';
+import { type FoundService, servicesOf } from '../live/find-service';
+import { containerInstancesOf } from '../live/live-cluster';
+import { inBatches } from '../live/pages';
+import { clusterOf, describeServices } from './doomed-services';
+import { idsOf, type StackResource } from './stack-resources';
+
+/** A cluster that a stack has, or has capacity or services in. */
+export interface ConcernedCluster {
+  readonly cluster: FoundCluster;
+  /** Whether it goes with the stack. */
+  readonly isOwn: boolean;
+  readonly ownServices: readonly FoundService[];
+  /** Those that are not of the stack. */
+  readonly otherServices: readonly FoundService[];
+  readonly containerInstances: readonly ContainerInstance[];
+}
+
+/** The clusters that resources of a stack are, or are bound to. */
+export async function clustersConcerned(
+  clients: Clients,
+  resources: readonly StackResource[],
+): Promise<readonly ConcernedCluster[]> {
+  const own = idsOf(resources, 'AWS::ECS::Cluster');
+  const arns = idsOf(resources, 'AWS::ECS::Service');
+  const bound = [...idsOf(resources, 'AWS::ECS::ClusterCapacityProviderAssociations'), ...arns.map(clusterOf)];
+  const names = [...new Set([...own, ...bound])];
+  const described = await inBatches(
+    names,
+    100,
+    async (clusters) => (await clients.ecs.describeClusters({ clusters })).clusters,
+  );
+  const clusters = described.filter(
+    (one): one is FoundCluster =>
+      one.clusterArn !== undefined && one.clusterName !== undefined && one.status !== 'INACTIVE',
+  );
+  return Promise.all(
+    clusters.map(async (cluster): Promise<ConcernedCluster> => {
+      const ownArns = arns.filter((arn) => clusterOf(arn) === cluster.clusterName);
+      const [ownServices, all, containerInstances] = await Promise.all([
+        describeServices(clients, cluster.clusterArn, ownArns),
+        servicesOf(clients, cluster),
+        containerInstancesOf(clients, cluster),
+      ]);
+      const others = all.filter(({ serviceArn, status }) => status === 'ACTIVE' && !ownArns.includes(serviceArn));
+      return {
+        cluster,
+        isOwn: own.some((id) => id === cluster.clusterName || id === cluster.clusterArn),
+        ownServices,
+        // Their tags, which say whose they are, come only when asked for.
+        otherServices: await describeServices(
+          clients,
+          cluster.clusterArn,
+          others.map(({ serviceArn }) => serviceArn),
+        ),
+        containerInstances,
+      };
+    }),
+  );
+}
