@@ -34,7 +34,11 @@ export async function clearTasks(clients: Clients, plan: TeardownPlan, age: Age)
       const told = await tasksIn(clients, cluster, isOwn, services, stoppedTasks);
       const stopping = told.filter(({ lastStatus }) => lastStatus !== 'STOPPED');
       left.stopping += stopping.length;
-      left.unreachable += await unreachable(clients, { cluster, isOwn, stopping, age, made });
+      left.unreachable += await unreachable(clients, stopping, {
+        ...{ cluster, age, made },
+        // Another's instance is not taken out of its cluster.
+        goes: (ec2InstanceId) => isOwn || plan.instances.includes(ec2InstanceId),
+      });
     } catch (error) {
       // CloudFormation has come to it meanwhile.
       if (!refusedWith(error, 'ClusterNotFoundException')) throw error;

@@ -57,6 +57,7 @@ export async function planTeardown(clients: Clients, request: TeardownRequest): 
     clusters: arnsOf(true),
     sharedClusters: arnsOf(false),
     groups: names,
+    instances: [...instances],
     retained,
     snapshots,
     filledRepositories: filled,
@@ -65,7 +66,7 @@ export async function planTeardown(clients: Clients, request: TeardownRequest): 
 
 const nothingOf = ({ StackId, StackName, StackStatus }: FoundStack): TeardownPlan => ({
   ...{ stackId: StackId, stackName: StackName, status: StackStatus ?? '', isGone: true },
-  ...{ obstacles: [], services: [], clusters: [], sharedClusters: [], groups: [] },
+  ...{ obstacles: [], services: [], clusters: [], sharedClusters: [], groups: [], instances: [] },
   ...{ retained: [], snapshots: [], filledRepositories: [] },
 });
 

@@ -63,6 +63,8 @@ export interface TeardownPlan {
   readonly sharedClusters: readonly string[];
   /** Names of the Auto Scaling groups that go. */
   readonly groups: readonly string[];
+  /** EC2 ids of the instances that go. */
+  readonly instances: readonly string[];
   /** What stays behind, since a template says so; of a stack that is gone, what has stayed. */
   readonly retained: readonly StackResource[];
   /** What leaves a snapshot behind, since a template or the resource's type says so. */

@@ -1,5 +1,7 @@
 import type { Clients } from '../aws/clients';
+import type { OperationProblem } from '../aws/problem';
 import { type Clock, systemClock } from '../clock';
+import { Lookout } from '../lookout';
 import { clearGroups } from './clear-groups';
 import { clearRegistrations } from './clear-registrations';
 import { clearTasks } from './clear-tasks';
@@ -16,7 +18,14 @@ export type TeardownEnd =
   | { readonly code: 'gone'; readonly retained: readonly StackResource[] }
   /** CloudFormation could not delete these; what it could is gone. */
   | { readonly code: 'failed'; readonly resources: readonly FailedResource[]; readonly reason?: string }
-  | { readonly code: 'timed-out'; readonly seconds: number; readonly waiting: TeardownWait }
+  | {
+      readonly code: 'timed-out';
+      readonly seconds: number;
+      /** At the last look that succeeded. */
+      readonly waiting?: TeardownWait;
+      /** What later looks failed with. */
+      readonly problem?: OperationProblem;
+    }
   /** What it waited for then; absent before its first look. */
   | { readonly code: 'interrupted'; readonly waiting?: TeardownWait };
 
@@ -28,6 +37,8 @@ export interface TeardownOptions {
   readonly intervalSeconds?: number;
   /** Called with what it waits for, whenever that changes and otherwise each minute. */
   readonly onWait?: (waiting: TeardownWait, at: number, seconds: number) => void;
+  /** Called with what keeps it from looking and passes, once for as long as it lasts. */
+  readonly onTrouble?: (problem: OperationProblem, at: number) => void;
   readonly clock?: Clock;
   /** Ends between two looks; what has been begun goes on. */
   readonly signal?: AbortSignal;
@@ -48,45 +59,49 @@ export async function teardown(
   options: TeardownOptions = {},
 ): Promise<TeardownEnd> {
   if (plan.isGone) return { code: 'gone', retained: plan.retained };
-  const { timeoutSeconds = 3600, intervalSeconds = 5, onWait = () => {}, clock = systemClock, signal } = options;
-  const look = looker(clients, plan, clock);
+  const { timeoutSeconds = 3600, intervalSeconds = 5, onWait = () => {}, clock = systemClock } = options;
+  const { signal, onTrouble } = options;
   const began = clock.now();
   const until = began + timeoutSeconds * 1000;
+  const step = stepper(plan, clock);
   let told = { text: '', at: began };
   let waiting: TeardownWait | undefined;
-  while (!signal?.aborted) {
-    const found = await look();
+  const look = async (those: Clients): Promise<TeardownEnd | undefined> => {
+    const found = await step(those);
     if (found.code === 'gone' || found.code === 'failed') return found;
     waiting = found;
     const now = clock.now();
     const text = JSON.stringify(waiting);
-    if (text !== told.text || now - told.at >= REMINDER * 1000) {
-      told = { text, at: now };
-      onWait(waiting, now, Math.round((now - began) / 1000));
-    }
-    if (now >= until) return { code: 'timed-out', seconds: timeoutSeconds, waiting };
-    await clock.sleep(Math.min(intervalSeconds * 1000, until - now), signal);
-  }
-  return { code: 'interrupted', ...(waiting && { waiting }) };
+    if (text === told.text && now - told.at < REMINDER * 1000) return undefined;
+    told = { text, at: now };
+    onWait(waiting, now, Math.round((now - began) / 1000));
+    return undefined;
+  };
+  const lookout = new Lookout(clients, { clock, until, interval: intervalSeconds * 1000, signal, onTrouble });
+  const end = await lookout.until(look);
+  if (end.code === 'timed-out') return { ...end, seconds: timeoutSeconds, ...(waiting && { waiting }) };
+  return end.code === 'interrupted' && waiting ? { ...end, waiting } : end;
 }
 
-type Look = () => Promise<TeardownWait | Extract<TeardownEnd, { code: 'gone' | 'failed' }>>;
+type Step = (clients: Clients) => Promise<TeardownWait | Extract<TeardownEnd, { code: 'gone' | 'failed' }>>;
 
-/** Makes one step after another, as far as each goes. */
-function looker(clients: Clients, plan: TeardownPlan, clock: Clock): Look {
+/** Does one thing after another, as far as each goes. */
+function stepper(plan: TeardownPlan, clock: Clock): Step {
   const age = ages(clock);
   let isBegun = false;
-  return async () => {
+  return async (clients) => {
     const left =
       (await clearTasks(clients, plan, age)) ??
       (await clearGroups(clients, plan, age)) ??
       (await clearRegistrations(clients, plan));
     if (left && !isBegun) return left;
     // What comes in between, such as a task that a schedule starts, is ended above and does not hold up the rest.
-    if (!isBegun) await beginDeletion(clients, plan);
-    const stack = isBegun ? await lookAtStack(clients, plan) : undefined;
-    isBegun = true;
-    if (!stack) return { code: 'resources', deleting: [], left: 0 };
+    if (!isBegun) {
+      await beginDeletion(clients, plan);
+      isBegun = true;
+      return { code: 'resources', deleting: [], left: 0 };
+    }
+    const stack = await lookAtStack(clients, plan);
     if (stack.code === 'gone') return { code: 'gone', retained: stack.resources.filter(hasStayed) };
     if (stack.code === 'resources') return stack;
     const resources = await failedResources(clients, stack.resources);

@@ -8,23 +8,23 @@ import type { Age } from './teardown-progress';
 const PATIENCE = 60;
 
 /**
- * Counts tasks that are to stop on instances whose agent is not connected: nobody tells them. In a cluster that goes
- * with the stack such an instance is deregistered after a while, which ends its tasks for ECS.
+ * Counts tasks that are to stop on instances whose agent is not connected: nobody tells them. An instance that goes
+ * with the stack is deregistered after a while, which ends its tasks for ECS.
  */
 export async function unreachable(
   clients: Clients,
+  stopping: readonly Task[],
   {
     cluster,
-    isOwn,
-    stopping,
     age,
     made,
+    goes,
   }: {
     readonly cluster: string;
-    readonly isOwn: boolean;
-    readonly stopping: readonly Task[];
     readonly age: Age;
     readonly made: Attempts;
+    /** Whether an instance, by its EC2 id, goes with the stack. */
+    readonly goes: (ec2InstanceId: string) => boolean;
   },
 ): Promise<number> {
   const hosts = [...new Set(stopping.flatMap(({ containerInstanceArn }) => containerInstanceArn ?? []))];
@@ -34,14 +34,13 @@ export async function unreachable(
     async (containerInstances) =>
       (await clients.ecs.describeContainerInstances({ cluster, containerInstances })).containerInstances,
   );
-  const away = instances.flatMap(({ agentConnected, containerInstanceArn }) =>
-    agentConnected === false && containerInstanceArn ? containerInstanceArn : [],
-  );
-  for (const containerInstance of away) {
-    if (!isOwn || age(`disconnected ${containerInstance}`) < PATIENCE) continue;
-    await deregister(clients, cluster, containerInstance, made);
+  const away = instances.filter(({ agentConnected }) => agentConnected === false);
+  for (const { containerInstanceArn = '', ec2InstanceId = '' } of away) {
+    if (!goes(ec2InstanceId) || age(`disconnected ${containerInstanceArn}`) < PATIENCE) continue;
+    await deregister(clients, cluster, containerInstanceArn, made);
   }
-  return stopping.filter(({ containerInstanceArn = '' }) => away.includes(containerInstanceArn)).length;
+  const arns = new Set(away.map(({ containerInstanceArn }) => containerInstanceArn));
+  return stopping.filter(({ containerInstanceArn }) => arns.has(containerInstanceArn)).length;
 }
 
 /** Takes an instance out of a cluster, whatever runs on it. One that has gone meanwhile is refused. */

@@ -1,4 +1,11 @@
-import type { FailedResource, FailureCause, HoldingInterface, TeardownEnd } from '../../operations';
+import {
+  type FailedResource,
+  type FailureCause,
+  type HoldingInterface,
+  problemText,
+  type TeardownEnd,
+  type TeardownWait,
+} from '../../operations';
 import { duration } from '../clock';
 import { nameList } from '../name-list';
 import { type Page, printable, styled } from '../style';
@@ -23,16 +30,18 @@ export function teardownEndText(end: TeardownEnd, page: Page): string {
       return styled(
         page,
         'yellow',
-        `not taken down after ${duration(end.seconds)}: ${teardownWaitText(end.waiting)}; repeat the command to go on`,
+        `not taken down after ${duration(end.seconds)}${stateText(end.waiting)}${end.problem ? `; the last look failed: ${printable(problemText(end.problem))}` : ''}; what has been begun goes on; repeat the command to go on`,
       );
     case 'interrupted': {
       const where = end.waiting
-        ? `: ${teardownWaitText(end.waiting)}; what has been begun goes on`
-        : ' before anything was changed';
+        ? `${stateText(end.waiting)}; what has been begun goes on`
+        : ' before anything was seen';
       return styled(page, 'yellow', `interrupted${where}; repeat the command to go on`);
     }
   }
 }
+
+const stateText = (waiting: TeardownWait | undefined): string => (waiting ? `: ${teardownWaitText(waiting)}` : '');
 
 function failureText(resource: FailedResource): string[] {
   const lines = [

@@ -15,7 +15,8 @@ export function autoScalingCalls(world: World) {
   const inState = (ids: readonly string[] = [], ...states: readonly string[]) => {
     const found = world.instances.filter(({ id }) => ids.includes(id));
     const wrong = found.find(({ state }) => !states.includes(state));
-    if (wrong || found.length < ids.length) throw refusal('ValidationError', `The instance is not in ${states.join(' or ')}.`);
+    if (wrong || found.length < ids.length)
+      throw refusal('ValidationError', `The instance is not in ${states.join(' or ')}.`);
     return found;
   };
   const scalable = ({ name, cluster }: WorldService) => `service/${cluster}/${name}`;
@@ -26,8 +27,18 @@ export function autoScalingCalls(world: World) {
       AutoScalingGroups: world.groups
         .filter(({ name, isGone }) => names.includes(name) && !isGone)
         .map((group) => ({
-          ...{ AutoScalingGroupName: group.name, MinSize: group.min, MaxSize: group.max, DesiredCapacity: group.desired },
-          ...{ DefaultCooldown: 300, AvailabilityZones: ['eu-west-1a'], HealthCheckType: 'EC2', CreatedTime: new Date(0) },
+          ...{
+            AutoScalingGroupName: group.name,
+            MinSize: group.min,
+            MaxSize: group.max,
+            DesiredCapacity: group.desired,
+          },
+          ...{
+            DefaultCooldown: 300,
+            AvailabilityZones: ['eu-west-1a'],
+            HealthCheckType: 'EC2',
+            CreatedTime: new Date(0),
+          },
           NewInstancesProtectedFromScaleIn: group.protectsNew,
           SuspendedProcesses: group.isTerminateSuspended ? [{ ProcessName: 'Terminate' }] : [],
           ...(group.warm > 0 && {
@@ -58,13 +69,14 @@ export function autoScalingCalls(world: World) {
       return {};
     },
     deleteWarmPool: ({ AutoScalingGroupName }: autoScaling.DeleteWarmPoolType): object => {
-      groupOf(AutoScalingGroupName).warmDeletedAt = world.clock.now() + 30_000;
+      groupOf(AutoScalingGroupName).warmDeletedAt = world.now + 30_000;
       return {};
     },
     exitStandby: ({ AutoScalingGroupName, InstanceIds = [] }: autoScaling.ExitStandbyQuery): object => {
       const group = groupOf(AutoScalingGroupName);
       const found = inState(InstanceIds, 'Standby');
-      if (group.desired + found.length > group.max) throw refusal('ValidationError', 'Desired capacity would exceed the maximum.');
+      if (group.desired + found.length > group.max)
+        throw refusal('ValidationError', 'Desired capacity would exceed the maximum.');
       group.desired += found.length;
       for (const one of found) change(world, one, 'InService');
       return {};

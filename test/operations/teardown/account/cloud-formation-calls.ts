@@ -8,7 +8,9 @@ import type { World, WorldStack } from './world';
 /** What CloudFormation answers, and what a teardown asks of services besides. */
 export function cloudFormationCalls(world: World) {
   const stackOf = (name: string | undefined): WorldStack => {
-    const stack = world.stacks.find((one) => one.id === name || (one.name === name && one.status !== 'DELETE_COMPLETE'));
+    const stack = world.stacks.find(
+      (one) => one.id === name || (one.name === name && one.status !== 'DELETE_COMPLETE'),
+    );
     if (!stack) throw refusal('ValidationError', `Stack with id ${name} does not exist`);
     return stack;
   };
@@ -30,7 +32,9 @@ export function cloudFormationCalls(world: World) {
       };
     },
     listStacks: (): cloudFormation.ListStacksOutput => ({ StackSummaries: world.stacks.map(summary) }),
-    listStackResources: ({ StackName }: cloudFormation.ListStackResourcesInput): cloudFormation.ListStackResourcesOutput => ({
+    listStackResources: ({
+      StackName,
+    }: cloudFormation.ListStackResourcesInput): cloudFormation.ListStackResourcesOutput => ({
       StackResourceSummaries: stackOf(StackName).resources.map((one) => ({
         ...{ LogicalResourceId: one.logicalId, ResourceType: one.type, PhysicalResourceId: one.physicalId },
         ...{ ResourceStatus: one.status as cloudFormation.ResourceStatus, LastUpdatedTimestamp: new Date(one.since) },
@@ -53,7 +57,7 @@ export function cloudFormationCalls(world: World) {
       const stack = stackOf(StackName);
       if (stack.isTerminationProtected) throw refusal('ValidationError', 'Stack has termination protection');
       if (stack.status !== 'DELETE_IN_PROGRESS') watchOut(world, stack);
-      beginDeletion(world, stack);
+      beginDeletion(stack);
       return {};
     },
   } satisfies Calls;
@@ -66,7 +70,9 @@ export function cloudFormationCalls(world: World) {
 
 /** A deletion that begins while tasks or instances are there is the one that hangs. */
 function watchOut(world: World, { resources }: WorldStack): void {
-  const ids = new Set([...resources, ...world.stacks.flatMap((one) => one.resources)].map(({ physicalId }) => physicalId));
+  const ids = new Set(
+    [...resources, ...world.stacks.flatMap((one) => one.resources)].map(({ physicalId }) => physicalId),
+  );
   const services = world.services.filter(({ stack, status }) => stack === 'Shop' && status !== 'INACTIVE');
   for (const { name, cluster } of services) {
     const tasks = world.tasksThere().filter((one) => one.cluster === cluster && one.group === `service:${name}`);

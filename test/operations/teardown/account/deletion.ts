@@ -15,29 +15,30 @@ export function deletionGoesOn(world: World, stack: WorldStack): void {
   );
   for (const one of free) {
     if (one.status !== 'DELETE_IN_PROGRESS') begin(world, one);
-    else if (world.clock.now() - one.since > 3_000) goOnWith(world, one);
+    else if (world.now - one.since > 3_000) goOnWith(world, one);
   }
   if (stack.resources.every(isDone)) stack.status = 'DELETE_COMPLETE';
   else if (free.length === 0) stack.status = 'DELETE_FAILED';
 }
 
 function begin(world: World, one: WorldResource): void {
-  one.since = world.clock.now();
+  one.since = world.now;
   one.status = one.policy && one.policy !== 'Snapshot' ? 'DELETE_SKIPPED' : 'DELETE_IN_PROGRESS';
   delete one.reason;
   const nested = world.stacks.find(({ id }) => id === one.physicalId);
-  if (nested && one.status === 'DELETE_IN_PROGRESS') beginDeletion(world, nested);
+  if (nested && one.status === 'DELETE_IN_PROGRESS') beginDeletion(nested);
 }
 
-export function beginDeletion(world: World, stack: WorldStack): void {
+export function beginDeletion(stack: WorldStack): void {
   if (stack.status === 'DELETE_IN_PROGRESS') return;
   stack.status = 'DELETE_IN_PROGRESS';
-  for (const one of stack.resources) if (one.status === 'DELETE_FAILED') Object.assign(one, { status: 'CREATE_COMPLETE' });
+  for (const one of stack.resources)
+    if (one.status === 'DELETE_FAILED') Object.assign(one, { status: 'CREATE_COMPLETE' });
 }
 
 function goOnWith(world: World, one: WorldResource): void {
   const outcome = one.undeletable ?? (DELETERS[one.type] ?? (() => 'done'))(world, one.physicalId);
-  const seconds = (world.clock.now() - one.since) / 1000;
+  const seconds = (world.now - one.since) / 1000;
   if (outcome === 'done') one.status = 'DELETE_COMPLETE';
   else if (outcome !== 'waits' || seconds > PATIENCE) {
     one.status = 'DELETE_FAILED';
@@ -71,8 +72,10 @@ const DELETERS: Readonly<Record<string, (world: World, id: string) => string>> =
   },
   'AWS::ECS::Cluster': (world, id) => {
     const within = ({ cluster }: { readonly cluster: string }) => cluster === id;
-    if (world.services.some((one) => within(one) && one.status !== 'INACTIVE')) return 'The Cluster cannot be deleted while Services are active.';
-    if (world.hosts.some(within)) return 'The Cluster cannot be deleted while Container Instances are active or draining.';
+    if (world.services.some((one) => within(one) && one.status !== 'INACTIVE'))
+      return 'The Cluster cannot be deleted while Services are active.';
+    if (world.hosts.some(within))
+      return 'The Cluster cannot be deleted while Container Instances are active or draining.';
     if (world.tasksThere().some(within)) return 'The Cluster cannot be deleted while Tasks are active.';
     world.clusters.find(({ name }) => name === id)!.isGone = true;
     return 'done';

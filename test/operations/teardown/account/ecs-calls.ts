@@ -18,11 +18,16 @@ export function ecsCalls(world: World) {
     if (found.status !== 'ACTIVE') throw refusal('ServiceNotActiveException');
     return found;
   };
-  const tasksOf = (name: string, group: string) => world.tasksThere().filter((one) => one.cluster === name && one.group === group);
+  const tasksOf = (name: string, group: string) =>
+    world.tasksThere().filter((one) => one.cluster === name && one.group === group);
   const described = (one: WorldService): ecs.Service => {
     const tasks = tasksOf(one.cluster, `service:${one.name}`);
     return {
-      ...{ serviceArn: arn.service(one.name, one.cluster), serviceName: one.name, clusterArn: arn.cluster(one.cluster) },
+      ...{
+        serviceArn: arn.service(one.name, one.cluster),
+        serviceName: one.name,
+        clusterArn: arn.cluster(one.cluster),
+      },
       ...{ status: one.status, desiredCount: one.desired, runningCount: tasks.length, pendingCount: 0 },
       schedulingStrategy: one.kind === 'daemon' ? 'DAEMON' : 'REPLICA',
       ...(one.green > 0 && { deploymentConfiguration: { strategy: 'BLUE_GREEN' } }),
@@ -52,20 +57,27 @@ export function ecsCalls(world: World) {
     describeServices: ({ cluster, services = [] }: ecs.DescribeServicesRequest): ecs.DescribeServicesResponse => {
       const name = within(cluster);
       const asked = services.map(shortName);
-      return { services: world.services.filter((one) => one.cluster === name && asked.includes(one.name)).map(described) };
+      return {
+        services: world.services.filter((one) => one.cluster === name && asked.includes(one.name)).map(described),
+      };
     },
     listTasks: ({ cluster, serviceName, desiredStatus }: ecs.ListTasksRequest): ecs.ListTasksResponse => {
       const name = within(cluster);
-      const tasks = world.tasksThere().filter(
-        (one) =>
-          one.cluster === name &&
-          (serviceName === undefined || one.group === `service:${serviceName}`) &&
-          shown(one).desiredStatus === desiredStatus,
-      );
+      const tasks = world
+        .tasksThere()
+        .filter(
+          (one) =>
+            one.cluster === name &&
+            (serviceName === undefined || one.group === `service:${serviceName}`) &&
+            shown(one).desiredStatus === desiredStatus,
+        );
       return { taskArns: tasks.map((one) => one.arn) };
     },
     describeTasks: ({ tasks = [] }: ecs.DescribeTasksRequest): ecs.DescribeTasksResponse => ({
-      tasks: world.tasksThere().filter((one) => tasks.includes(one.arn)).map(shown),
+      tasks: world
+        .tasksThere()
+        .filter((one) => tasks.includes(one.arn))
+        .map(shown),
     }),
     getTaskProtection: ({ tasks = [] }: ecs.GetTaskProtectionRequest): ecs.GetTaskProtectionResponse => ({
       protectedTasks: world

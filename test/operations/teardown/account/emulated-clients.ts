@@ -1,9 +1,10 @@
-import type { Clients } from '../../../../lib/operations';
+import type { Clients, Clock } from '../../../../lib/operations';
 import { iamAction, type ServiceName } from '../../../../lib/operations/aws/actions';
 import { translated } from '../../../../lib/operations/aws/translate';
 import { autoScalingCalls } from './auto-scaling-calls';
 import { cloudFormationCalls } from './cloud-formation-calls';
 import { ecsCalls } from './ecs-calls';
+import { goOn } from './life';
 import type { World } from './world';
 
 /** A refusal as the SDK throws it. */
@@ -19,25 +20,30 @@ const READS = /^(describe|list|get)/;
 export type Around = (call: () => object, name: string) => object;
 
 /** The calls of operations, answered by an account. */
-export function emulatedClients(world: World, around: Around = (call) => call()): Clients {
+export function emulatedClients(world: World, clock: Clock, around: Around = (call) => call()): Clients {
   const services: Partial<Record<ServiceName, Calls>> = {
     ecs: ecsCalls(world),
     ...autoScalingCalls(world),
     ...cloudFormationCalls(world),
   };
   const clients = Object.fromEntries(
-    Object.entries(services).map(([service, calls]) => [service, answering(world, service as ServiceName, calls, around)]),
+    Object.entries(services).map(([service, calls]) => [
+      service,
+      answering(world, clock, service as ServiceName, calls, around),
+    ]),
   );
+  const made = { ...clients, region: async () => 'eu-west-1', endingWith: () => made };
   // Only what a teardown calls is answered; anything else fails at once, being no function.
-  return { ...clients, region: async () => 'eu-west-1' } as unknown as Clients;
+  return made as unknown as Clients;
 }
 
-function answering(world: World, service: ServiceName, calls: Calls, around: Around) {
+function answering(world: World, clock: Clock, service: ServiceName, calls: Calls, around: Around) {
   return Object.fromEntries(
     Object.entries(calls).map(([method, answer]) => [
       method,
       async (input: never) => {
         try {
+          goOn(world, clock.now());
           return around(() => {
             if (!READS.test(method)) world.changes.push(method);
             return answer(input);

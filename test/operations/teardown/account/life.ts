@@ -1,37 +1,19 @@
-import type { Clock } from '../../../../lib/operations';
 import { arn } from '../../test-clients';
 import { deletionGoesOn } from './deletion';
 import type { World, WorldGroup, WorldInstance } from './world';
 
-/** Seconds between two turns of what goes on by itself. */
-const TURN = 5;
+/** Milliseconds between two turns of what goes on by itself. */
+const TURN = 5_000;
 
-/** Time that passes only while somebody sleeps; the account goes on with it. */
-export class WorldClock implements Clock {
-  private milliseconds = Date.UTC(2026, 0, 1);
-  world?: World;
-
-  now(): number {
-    return this.milliseconds;
+/** Makes an account go on by itself up to a time: schedulers, scaling, hooks, deletions. */
+export function goOn(world: World, until: number): void {
+  while (world.now + TURN <= until) {
+    world.now += TURN;
+    servicesGoOn(world);
+    if (world.now % 40_000 < TURN) whatRaisesCounts(world);
+    for (const group of world.groups) groupGoesOn(world, group);
+    for (const stack of world.stacks) deletionGoesOn(world, stack);
   }
-
-  async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted) return;
-    const until = this.milliseconds + milliseconds;
-    while (this.milliseconds + TURN * 1000 <= until) {
-      this.milliseconds += TURN * 1000;
-      if (this.world) goOn(this.world);
-    }
-    this.milliseconds = until;
-  }
-}
-
-/** Makes an account go on by itself: schedulers, scaling, hooks, deletions. */
-function goOn(world: World): void {
-  servicesGoOn(world);
-  if (world.clock.now() % 40_000 < TURN * 1000) whatRaisesCounts(world);
-  for (const group of world.groups) groupGoesOn(world, group);
-  for (const stack of world.stacks) deletionGoesOn(world, stack);
 }
 
 function servicesGoOn(world: World): void {
@@ -40,7 +22,9 @@ function servicesGoOn(world: World): void {
     const group = `service:${service.name}`;
     const there = world.tasksThere().filter((task) => task.cluster === service.cluster && task.group === group);
     const running = there.filter(({ endsAt }) => endsAt === undefined);
-    const hosts = world.hosts.filter((host) => host.cluster === service.cluster && host.isConnected && !host.isDraining);
+    const hosts = world.hosts.filter(
+      (host) => host.cluster === service.cluster && host.isConnected && !host.isDraining,
+    );
     const wanted = service.kind === 'daemon' ? hosts.length : service.desired + service.green;
     const isEnding = service.status === 'DRAINING';
     for (const task of running.slice(isEnding ? 0 : wanted)) if (!task.isProtected) world.tell(task);
@@ -63,10 +47,17 @@ function whatRaisesCounts(world: World): void {
       resources.some((one) => one.logicalId === logicalId && !one.status.startsWith('DELETE_')),
     );
     const open = world.clusters.some(({ name, isGone }) => name === cluster && !isGone);
-    if (isThere && open) world.startTask(cluster, 'family:job', world.hosts.find((host) => host.cluster === cluster));
+    if (isThere && open)
+      world.startTask(
+        cluster,
+        'family:job',
+        world.hosts.find((host) => host.cluster === cluster),
+      );
   }
   for (const group of world.groups) {
-    const waits = world.tasksThere().some((task) => task.cluster === group.cluster && !task.host && task.endsAt === undefined);
+    const waits = world
+      .tasksThere()
+      .some((task) => task.cluster === group.cluster && !task.host && task.endsAt === undefined);
     if (waits && group.max > 0) group.desired = Math.max(1, group.desired);
   }
 }
@@ -77,19 +68,20 @@ function groupGoesOn(world: World, group: WorldGroup): void {
   const starting = instances.filter(({ state }) => state.startsWith('Pending'));
   if (inService.length + starting.length < group.desired && !group.isGone) launch(world, group);
   const free = inService.filter((one) => !one.isProtected).slice(0, Math.max(0, inService.length - group.desired));
-  if (!group.isTerminateSuspended) for (const one of free) change(world, one, group.hook ? 'Terminating:Wait' : 'Terminating');
+  if (!group.isTerminateSuspended)
+    for (const one of free) change(world, one, group.hook ? 'Terminating:Wait' : 'Terminating');
   for (const one of instances) instanceGoesOn(world, group, one);
-  if (group.warmDeletedAt !== undefined && world.clock.now() > group.warmDeletedAt) group.warm = 0;
+  if (group.warmDeletedAt !== undefined && world.now > group.warmDeletedAt) group.warm = 0;
 }
 
 function launch(world: World, group: WorldGroup): void {
   const id = `i-${world.id()}`;
-  const now = world.clock.now();
+  const now = world.now;
   world.instances.push({ id, group: group.name, state: 'Pending', since: now, isProtected: group.protectsNew });
 }
 
 function instanceGoesOn(world: World, group: WorldGroup, one: WorldInstance): void {
-  const seconds = (world.clock.now() - one.since) / 1000;
+  const seconds = (world.now - one.since) / 1000;
   const host = world.hosts.find(({ ec2 }) => ec2 === one.id);
   const busy = world.tasksThere().some((task) => host && task.host === host.arn);
   if (one.state === 'Pending' && seconds > 20) {
@@ -111,5 +103,5 @@ export function register(world: World, cluster: string, ec2: string, isConnected
 
 export function change(world: World, one: WorldInstance, state: WorldInstance['state']): void {
   one.state = state;
-  one.since = world.clock.now();
+  one.since = world.now;
 }

@@ -1,5 +1,4 @@
 import type { LifecycleState } from '@aws-sdk/client-auto-scaling';
-import type { Clock } from '../../../../lib/operations';
 import { arn } from '../../test-clients';
 
 /** A task of ECS. */
@@ -105,7 +104,8 @@ export class World {
   private made = 0;
 
   constructor(
-    readonly clock: Clock,
+    /** The account's own time; it goes on with each call. */
+    public now: number,
     readonly random: () => number,
   ) {}
 
@@ -119,12 +119,17 @@ export class World {
 
   /** Tasks that have not ended. */
   tasksThere(): readonly WorldTask[] {
-    const now = this.clock.now();
-    return this.tasks.filter(({ endsAt }) => endsAt === undefined || endsAt > now);
+    return this.tasks.filter(({ endsAt }) => endsAt === undefined || endsAt > this.now);
   }
 
   startTask(cluster: string, group: string, host: WorldHost | undefined, isProtected = false): void {
-    this.tasks.push({ arn: arn.task(this.id(), cluster), cluster, group, isProtected, ...(host && { host: host.arn }) });
+    this.tasks.push({
+      arn: arn.task(this.id(), cluster),
+      cluster,
+      group,
+      isProtected,
+      ...(host && { host: host.arn }),
+    });
   }
 
   /** Tells a task to stop; one whose agent is away does not hear of it. */
@@ -132,12 +137,13 @@ export class World {
     if (task.endsAt !== undefined) return;
     const host = this.hosts.find((one) => one.arn === task.host);
     const isDeaf = host !== undefined && !host.isConnected;
-    task.endsAt = isDeaf ? Number.POSITIVE_INFINITY : this.clock.now() + this.between(1, 40) * 1000;
+    task.endsAt = isDeaf ? Number.POSITIVE_INFINITY : this.now + this.between(1, 40) * 1000;
   }
 
   /** Takes an instance out of its cluster; its tasks have ended then. */
   deregister(host: WorldHost): void {
-    for (const task of this.tasks) if (task.host === host.arn) task.endsAt = Math.min(task.endsAt ?? Infinity, this.clock.now());
+    for (const task of this.tasks)
+      if (task.host === host.arn) task.endsAt = Math.min(task.endsAt ?? Infinity, this.now);
     this.hosts.splice(this.hosts.indexOf(host), 1);
   }
 }
