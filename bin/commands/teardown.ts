@@ -43,6 +43,7 @@ export const teardown: Verb = {
       operations.teardown(clients, plan, {
         signal,
         ...(flags.timeout !== undefined && { timeoutSeconds: flags.timeout }),
+        onTrouble: (problem, at) => around.err(`${timeOfDay(at)}  ${report.troubleText(problem)}\n`),
         onWait: (waiting, at, seconds) =>
           around.out(`${timeOfDay(at)}  ${report.teardownWaitText(waiting, seconds)}\n`),
       }),

@@ -53,3 +53,26 @@ test('with something in the way it changes nothing, whoever agrees', async () =>
   expect(out).toContain('In the way: its termination protection');
   expect(isDeleted()).toBe(false);
 });
+
+test('a dry run only shows the plan, as data where that is asked for, and needs nobody to agree', async () => {
+  const { code, out } = await runLive([...args, '--dry-run', '--format', 'json']);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ version: 1, stackName: 'Shop', obstacles: [], services: [] });
+  expect((await runLive([...args, '--dry-run'])).out).toContain('Takes down stack Shop');
+  stackThatIs({ EnableTerminationProtection: true });
+  expect((await runLive([...args, '--dry-run', '--yes'])).code).toBe(1);
+  expect(isDeleted()).toBe(false);
+});
+
+test('a course as data is refused', async () => {
+  expect(await runLive([...args, '--yes', '--format', 'json'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--dry-run'),
+  });
+  expect(isDeleted()).toBe(false);
+});
+
+test('whoever sits at the terminal and does not agree has changed nothing', async () => {
+  expect((await runLive(args, { person: { ask: async () => 'no' } })).code).toBe(1);
+  expect(isDeleted()).toBe(false);
+});

@@ -44,7 +44,7 @@ const CAUSES: readonly (readonly [RegExp, FailureCause])[] = [
   [/custom resource|failed to (call|invoke) .*lambda|response from your Custom/i, 'custom-resource'],
   [/(deletion|termination|delete) ?protection|DisableApiTermination|OperationNotPermitted/i, 'protected'],
   [
-    /depend|in use|in-use|being used|attached|detach|associated with|contains|mapped public address|ResourceInUse/i,
+    /cannot be deleted while|depend|in use|in-use|being used|attached|detach|associated with|contains|mapped public address|ResourceInUse/i,
     'in-use',
   ],
   [/stabilize|timed? ?out|time limit|did not complete/i, 'not-stabilized'],

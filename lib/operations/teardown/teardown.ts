@@ -96,14 +96,14 @@ function stepper(plan: TeardownPlan, clock: Clock): Step {
       (await clearRegistrations(clients, plan));
     if (left && !isBegun) return left;
     // What comes in between, such as a task that a schedule starts, is ended above and does not hold up the rest.
-    if (!isBegun) {
-      await beginDeletion(clients, plan);
-      isBegun = true;
-      return { code: 'resources', deleting: [], left: 0 };
-    }
+    const isRepeated = isBegun;
+    if (!isBegun) await beginDeletion(clients, plan);
+    isBegun = true;
     const stack = await lookAtStack(clients, plan);
     if (stack.code === 'gone') return { code: 'gone', retained: stack.resources.filter(hasStayed) };
     if (stack.code === 'resources') return stack;
+    // What failed before may still be told right after it was tried again.
+    if (!isRepeated) return { code: 'resources', deleting: [], left: 0 };
     const resources = await failedResources(clients, stack.resources);
     return { code: 'failed', resources, ...(stack.reason && { reason: stack.reason }) };
   };

@@ -1,16 +1,10 @@
-import {
-  type FailedResource,
-  type FailureCause,
-  type HoldingInterface,
-  problemText,
-  type TeardownEnd,
-  type TeardownWait,
-} from '../../operations';
+import type { FailedResource, FailureCause, HoldingInterface, TeardownEnd, TeardownWait } from '../../operations';
 import { duration } from '../clock';
 import { nameList } from '../name-list';
 import { type Page, printable, styled } from '../style';
 import { keptText, resourceText } from './teardown-text';
 import { teardownWaitText } from './teardown-wait-text';
+import { lastFailureText } from './trouble-text';
 
 /** How it ended, in lines. */
 export function teardownEndText(end: TeardownEnd, page: Page): string {
@@ -30,7 +24,7 @@ export function teardownEndText(end: TeardownEnd, page: Page): string {
       return styled(
         page,
         'yellow',
-        `not taken down after ${duration(end.seconds)}${stateText(end.waiting)}${end.problem ? `; the last look failed: ${printable(problemText(end.problem))}` : ''}; what has been begun goes on; repeat the command to go on`,
+        `not taken down after ${duration(end.seconds)}${stateText(end.waiting)}${printable(lastFailureText(end.problem))}; what has been begun goes on; repeat the command to go on`,
       );
     case 'interrupted': {
       const where = end.waiting

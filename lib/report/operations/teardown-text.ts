@@ -5,14 +5,15 @@ import { obstacleText } from './teardown-obstacle-text';
 
 /** What a teardown will do and what keeps it from being done, in lines. */
 export function teardownPlanText(plan: TeardownPlan, page: Page): string {
-  if (plan.isGone) return `${[`Stack ${plan.stackName} is deleted already.`, ...keptText(plan)].join('\n')}\n`;
+  if (plan.isGone)
+    return `${[printable(`Stack ${plan.stackName} is deleted already.`), ...keptText(plan)].join('\n')}\n`;
   const { stackName, services, clusters, groups, filledRepositories, obstacles } = plan;
   const step = (what: string, names: readonly string[]) =>
     names.length === 0 ? [] : [`  ${what} ${printable(nameList(names, 10))}`];
   const named = (chosen: (service: DoomedService) => boolean) =>
     services.filter(chosen).map(({ serviceName }) => serviceName);
   const lines = [
-    `Takes down stack ${stackName} (${plan.status}):`,
+    printable(`Takes down stack ${stackName} (${plan.status}):`),
     ...step(
       'suspends the automatic scaling of services',
       named((one) => one.isScaled && !one.isDeleted),

@@ -26,9 +26,9 @@ class Course {
 
   /** Plans and, if nothing is in the way, takes down. */
   async run(around?: Around, signal?: AbortSignal): Promise<this> {
-    const clients = emulatedClients(this.world, this.clock, (call, name) => {
+    const clients = emulatedClients(this.world, this.clock, (call, method, input) => {
       this.calls++;
-      return around ? around(call, name) : call();
+      return around ? around(call, method, input) : call();
     });
     const began = this.clock.now();
     const { clock } = this;

@@ -1,227 +1,151 @@
-import {
-  AutoScalingClient,
-  DescribeAutoScalingGroupsCommand,
-  type Instance,
-  SetInstanceProtectionCommand,
-  UpdateAutoScalingGroupCommand,
-} from '@aws-sdk/client-auto-scaling';
-import {
-  CloudFormationClient,
-  DeleteStackCommand,
-  DescribeStacksCommand,
-  GetTemplateCommand,
-  ListImportsCommand,
-  ListStackResourcesCommand,
-  ListStacksCommand,
-  type Stack,
-  type StackResourceSummary,
-} from '@aws-sdk/client-cloudformation';
-import {
-  DeleteServiceCommand,
-  DescribeClustersCommand,
-  DescribeServicesCommand,
-  DescribeTasksCommand,
-  ECSClient,
-  ListServicesCommand,
-  ListTasksCommand,
-  type Service,
-  StopTaskCommand,
-  UpdateServiceCommand,
-  UpdateTaskProtectionCommand,
-} from '@aws-sdk/client-ecs';
-import { mockClient } from 'aws-sdk-client-mock';
 import { planTeardown, type TeardownWait, teardown } from '../../../lib/operations';
-import { FakeClock } from '../fake-clock';
-import { arn, testClients } from '../test-clients';
+import { teardownEndText, teardownWaitText } from '../../../lib/report';
+import { VirtualClock } from '../faults/virtual-clock';
+import { arn } from '../test-clients';
+import { emulatedClients, refusal } from './account/emulated-clients';
+import { resource, service, smallAccount, stack } from './account/small-account';
+import type { World } from './account/world';
 
-const ecs = mockClient(ECSClient);
-const cloudFormation = mockClient(CloudFormationClient);
-const autoScaling = mockClient(AutoScalingClient);
-
-const stackId = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Shop/1';
-const resource = (id: string, type: string, physical: string, given: Partial<StackResourceSummary> = {}) => ({
-  LogicalResourceId: id,
-  ResourceType: `AWS::${type}`,
-  PhysicalResourceId: physical,
-  ResourceStatus: 'CREATE_COMPLETE' as const,
-  LastUpdatedTimestamp: new Date(0),
-  ...given,
-});
-
-let stack: Partial<Stack>;
-let resources: StackResourceSummary[];
-let services: Service[];
-let instances: Instance[];
-let tasks: { taskArn: string; group: string }[];
+let clock: VirtualClock;
+let world: World;
+let inputs: { readonly method: string; readonly input: unknown }[];
 
 beforeEach(() => {
-  for (const mock of [ecs, cloudFormation, autoScaling]) mock.reset();
-  stack = { StackStatus: 'CREATE_COMPLETE' };
-  resources = [
-    resource('Cluster', 'ECS::Cluster', 'Shop'),
-    resource('Web', 'ECS::Service', arn.service('Web')),
-    resource('Group', 'AutoScaling::AutoScalingGroup', 'shop-group'),
-    resource('Bucket', 'S3::Bucket', 'shop-bucket'),
-  ];
-  services = [service('Web')];
-  instances = [{ InstanceId: 'i-1', LifecycleState: 'InService', ProtectedFromScaleIn: true } as Instance];
-  tasks = [{ taskArn: arn.task('1'), group: 'service:Web' }];
-
-  cloudFormation.on(DescribeStacksCommand).callsFake(() => ({
-    Stacks: [{ StackId: stackId, StackName: 'Shop', CreationTime: new Date(0), ...stack }],
-  }));
-  cloudFormation.on(ListStackResourcesCommand).callsFake(() => ({ StackResourceSummaries: resources }));
-  cloudFormation.on(GetTemplateCommand).resolves({
-    TemplateBody: JSON.stringify({ Resources: { Bucket: { Type: 'AWS::S3::Bucket', DeletionPolicy: 'Retain' } } }),
-  });
-  cloudFormation.on(DeleteStackCommand).callsFake(() => {
-    expect([services[0]?.runningCount ?? 0, instances.length]).toEqual([0, 0]);
-    stack = { StackStatus: 'DELETE_COMPLETE' };
-    return {};
-  });
-  ecs.on(DescribeClustersCommand).resolves({
-    clusters: [{ clusterArn: arn.cluster('Shop'), clusterName: 'Shop', status: 'ACTIVE' }],
-  });
-  ecs.on(ListServicesCommand).callsFake(() => ({ serviceArns: services.map(({ serviceArn }) => serviceArn) }));
-  ecs.on(DescribeServicesCommand).callsFake(({ services: asked }) => ({
-    services: services.filter(({ serviceArn }) => asked.includes(serviceArn)),
-  }));
-  ecs.on(ListTasksCommand).callsFake(() => ({ taskArns: tasks.map(({ taskArn }) => taskArn) }));
-  ecs.on(DescribeTasksCommand).callsFake(() => ({ tasks }));
-  ecs.on(UpdateServiceCommand).resolves({});
-  ecs.on(DeleteServiceCommand).resolves({});
-  // A task ends at the look after its protection is taken.
-  ecs.on(UpdateTaskProtectionCommand).callsFake(() => {
-    services = services.map((one) => ({ ...one, runningCount: 0 }));
-    tasks = tasks.filter(({ group }) => !group.startsWith('service:'));
-    return {};
-  });
-  ecs.on(StopTaskCommand).callsFake(({ task }) => {
-    tasks = tasks.filter(({ taskArn }) => taskArn !== task);
-    return {};
-  });
-  autoScaling.on(DescribeAutoScalingGroupsCommand).callsFake(() => ({
-    AutoScalingGroups: [{ AutoScalingGroupName: 'shop-group', Instances: instances }],
-  }));
-  autoScaling.on(UpdateAutoScalingGroupCommand).resolves({});
-  autoScaling.on(SetInstanceProtectionCommand).callsFake(() => {
-    instances = [];
-    return {};
-  });
+  clock = new VirtualClock();
+  world = smallAccount(clock.now());
+  inputs = [];
 });
 
-const service = (name: string, given: Partial<Service> = {}): Service => ({
-  serviceArn: arn.service(name),
-  serviceName: name,
-  clusterArn: arn.cluster('Shop'),
-  status: 'ACTIVE',
-  runningCount: 1,
-  ...given,
-});
+const page = { colour: false };
 
-const planned = () => planTeardown(testClients(), { stack: 'Shop' });
-
-async function tornDown() {
-  const waits: TeardownWait[] = [];
-  const options = { clock: new FakeClock(), timeoutSeconds: 60, onWait: (one: TeardownWait) => waits.push(one) };
-  const end = await teardown(testClients(), await planned(), options);
+async function tornDown(timeoutSeconds = 3600, refused: (method: string) => string | undefined = () => undefined) {
+  const waits: { waiting: TeardownWait; seconds: number }[] = [];
+  const clients = emulatedClients(world, clock, (call, method, input) => {
+    inputs.push({ method, input });
+    const error = refused(method);
+    if (error) throw refusal(error);
+    return call();
+  });
+  const plan = await planTeardown(clients, { stack: 'Shop' });
+  const end = await teardown(clients, plan, {
+    ...{ clock, timeoutSeconds },
+    onWait: (waiting, _, seconds) => waits.push({ waiting, seconds }),
+  });
   return { end, waits };
 }
 
-test('a plan names what goes and what stays, and changes nothing', async () => {
-  expect(await planned()).toMatchObject({
-    stackName: 'Shop',
-    isGone: false,
-    obstacles: [],
-    services: [{ serviceName: 'Web', isDeleted: false }],
-    groups: ['shop-group'],
-    retained: [{ logicalId: 'Bucket', physicalId: 'shop-bucket' }],
-  });
-  expect(ecs.commandCalls(UpdateServiceCommand)).toHaveLength(0);
-  expect(cloudFormation.commandCalls(DeleteStackCommand)).toHaveLength(0);
-});
+const inputsOf = (method: string) => inputs.flatMap((one) => (one.method === method ? [one.input] : []));
 
-test('tasks end before instances, instances before the stack, and each wait is told', async () => {
+test('tasks end before instances, instances before the stack, and each wait is told with its time', async () => {
   const { end, waits } = await tornDown();
-  expect(end).toEqual({ code: 'gone' });
-  expect(waits).toEqual([
-    { code: 'tasks', tasks: { Web: 1 } },
-    { code: 'instances', groups: { 'shop-group': { InService: 1 } } },
+  expect(end).toMatchObject({ code: 'gone', retained: [{ logicalId: 'Bucket', physicalId: 'shop-bucket' }] });
+  const codes = waits.map(({ waiting }) => waiting.code);
+  expect([...new Set(codes)]).toEqual(['tasks', 'instances', 'resources']);
+  expect(waits.map(({ waiting, seconds }) => teardownWaitText(waiting, seconds))).toMatchSnapshot();
+  expect(world.violations).toEqual([]);
+});
+
+test('a group is held at zero so that nothing raises it, and its instances lose their protection', async () => {
+  await tornDown();
+  const AutoScalingGroupName = 'shop-group';
+  const zero = { MinSize: 0, MaxSize: 0, DesiredCapacity: 0, NewInstancesProtectedFromScaleIn: false };
+  expect(inputsOf('updateAutoScalingGroup')).toEqual([{ AutoScalingGroupName, ...zero }]);
+  expect(inputsOf('setInstanceProtection')).toEqual([
+    { AutoScalingGroupName, InstanceIds: ['i-1'], ProtectedFromScaleIn: false },
   ]);
-  expect(ecs.commandCalls(UpdateServiceCommand)[0]!.args[0].input).toMatchObject({ desiredCount: 0 });
-  expect(autoScaling.commandCalls(UpdateAutoScalingGroupCommand)[0]!.args[0].input).toEqual({
-    AutoScalingGroupName: 'shop-group',
-    MinSize: 0,
-    DesiredCapacity: 0,
-    NewInstancesProtectedFromScaleIn: false,
-  });
 });
 
-test('tasks of no service are stopped', async () => {
-  tasks = [...tasks, { taskArn: arn.task('2'), group: 'family:job' }];
-  const { waits } = await tornDown();
-  expect(waits[0]).toEqual({ code: 'tasks', tasks: { Web: 1, 'family:job': 1 } });
-  expect(ecs.commandCalls(StopTaskCommand).map(({ args }) => args[0].input.task)).toEqual([arn.task('2')]);
-});
-
-test('daemons and services that are scaled automatically are deleted', async () => {
-  resources.push(
-    resource('Agent', 'ECS::Service', arn.service('Agent')),
-    resource('Target', 'ApplicationAutoScaling::ScalableTarget', 'service/Shop/Web|ecs:service:DesiredCount|ecs'),
-  );
-  services = [service('Web'), service('Agent', { schedulingStrategy: 'DAEMON' })];
+test('the scaling of a service is suspended before its count is set', async () => {
+  world.services[0]!.target = { min: 1, isSuspended: false };
   expect((await tornDown()).end.code).toBe('gone');
-  expect(ecs.commandCalls(UpdateServiceCommand)).toHaveLength(0);
-  expect(ecs.commandCalls(DeleteServiceCommand).map(({ args }) => args[0].input)).toEqual([
-    { cluster: arn.cluster('Shop'), service: arn.service('Web'), force: true },
-    { cluster: arn.cluster('Shop'), service: arn.service('Agent'), force: true },
+  expect(inputsOf('registerScalableTarget')).toEqual([
+    {
+      ...{ ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount', ResourceId: 'service/Shop/Web' },
+      MinCapacity: 0,
+      SuspendedState: {
+        ...{ DynamicScalingInSuspended: true, DynamicScalingOutSuspended: true, ScheduledScalingSuspended: true },
+      },
+    },
   ]);
+  expect(world.changes.indexOf('registerScalableTarget')).toBeLessThan(world.changes.indexOf('updateService'));
 });
 
-test('what would fail at the end is found at the start', async () => {
-  stack = {
-    StackStatus: 'UPDATE_IN_PROGRESS',
-    EnableTerminationProtection: true,
-    Outputs: [{ ExportName: 'shop-url' }, { ExportName: 'unused' }],
-  };
-  cloudFormation.on(ListImportsCommand, { ExportName: 'shop-url' }).resolves({ Imports: ['Other'] });
-  const unused = Object.assign(new Error("Export 'unused' is not imported by any stack."), { name: 'ValidationError' });
-  cloudFormation.on(ListImportsCommand, { ExportName: 'unused' }).rejects(unused);
-  services = [service('Web'), service('Guest')];
-  expect((await planned()).obstacles).toEqual([
-    { code: 'termination-protection' },
-    { code: 'busy', status: 'UPDATE_IN_PROGRESS' },
-    { code: 'imported', exportName: 'shop-url', stacks: ['Other'] },
-    { code: 'foreign-services', cluster: 'Shop', services: ['Guest'] },
-  ]);
+test('an unchanged wait is told again each minute', async () => {
+  world.stacks[0]!.resources.push(resource('Cleaner Other::Thing slow', { undeletable: 'waits' }));
+  const { end, waits } = await tornDown(600);
+  expect(end).toMatchObject({ code: 'timed-out', seconds: 600, waiting: { code: 'resources' } });
+  const last = waits.slice(-4).map(({ seconds }) => seconds);
+  expect(last.slice(1).map((seconds, index) => seconds - last[index]!)).toEqual([60, 60, 60]);
+  expect(teardownEndText(end, page)).toMatch(
+    /^not taken down after 10 min: waits for CloudFormation to delete Cleaner/,
+  );
 });
 
-test('what CloudFormation cannot delete is told with its reason', async () => {
-  cloudFormation.on(DeleteStackCommand).callsFake(() => {
-    stack = { StackStatus: 'DELETE_FAILED' };
-    const failed = { ResourceStatus: 'DELETE_FAILED' as const, ResourceStatusReason: 'The bucket is not empty' };
-    resources = [resource('Bucket', 'S3::Bucket', 'shop-bucket', failed)];
-    return {};
+test('what AWS refuses again and again is told by what waits for it', async () => {
+  const { end } = await tornDown(300, (method) => (method === 'setInstanceProtection' ? 'ValidationError' : undefined));
+  expect(end).toMatchObject({
+    code: 'timed-out',
+    waiting: { code: 'instances', complaints: ['autoscaling:SetInstanceProtection: ValidationError'] },
   });
-  expect((await tornDown()).end).toMatchObject({
+  expect(teardownEndText(end, page)).toContain('AWS says: autoscaling:SetInstanceProtection');
+});
+
+test('what is left registered of an instance whose agent was away is taken out of the cluster', async () => {
+  world.hosts[0]!.isConnected = false;
+  const { end, waits } = await tornDown();
+  expect(end.code).toBe('gone');
+  expect(waits.map(({ waiting }) => waiting.code)).toContain('instances');
+  expect(inputsOf('deregisterContainerInstance')).toEqual([
+    { cluster: arn.cluster('Shop'), containerInstance: expect.any(String), force: true },
+  ]);
+});
+
+test('passing trouble ends nothing', async () => {
+  let calls = 0;
+  expect(
+    (await tornDown(3600, () => (++calls % 7 === 0 && calls > 40 ? 'ThrottlingException' : undefined))).end.code,
+  ).toBe('gone');
+});
+
+test('what CloudFormation cannot delete is told with its cause, who holds it and what to do', async () => {
+  const failed = resource('Wall EC2::SecurityGroup sg-1', { undeletable: 'resource sg-1 has a dependent object' });
+  const inner = stack('Shop-Inner', [failed], { parent: world.stacks[0]!.id });
+  world.stacks.push(inner);
+  world.stacks[0]!.resources.push(resource(`Inner CloudFormation::Stack ${inner.id}`));
+  world.interfaces.push({ NetworkInterfaceId: 'eni-1', Description: 'Guest', Attachment: { InstanceId: 'i-9' } });
+  const { end } = await tornDown();
+  expect(end).toMatchObject({
     code: 'failed',
-    resources: [{ logicalId: 'Bucket', reason: 'The bucket is not empty' }],
+    resources: [{ logicalId: 'Inner/Wall', cause: 'in-use', heldBy: [{ id: 'eni-1', of: 'i-9' }] }],
   });
+  expect(teardownEndText(end, page)).toMatchSnapshot();
 });
 
-test('it does not hang: an instance that stays ends it by the time limit', async () => {
-  autoScaling.on(SetInstanceProtectionCommand).resolves({});
-  expect((await tornDown()).end).toMatchObject({ code: 'timed-out', seconds: 60, waiting: { code: 'instances' } });
-  expect(cloudFormation.commandCalls(DeleteStackCommand)).toHaveLength(0);
+test('it ends by its time limit with what it waits for, and a second run goes on', async () => {
+  const { end } = await tornDown(30);
+  expect(end).toMatchObject({ code: 'timed-out', seconds: 30, waiting: { code: expect.any(String) } });
+  expect(world.changes).not.toContain('deleteStack');
+  expect((await tornDown()).end.code).toBe('gone');
 });
 
-test('repeated, it finds that all is gone; a wrong name is answered with near ones', async () => {
-  const gone = Object.assign(new Error('Stack with id Shop does not exist'), { name: 'ValidationError' });
-  cloudFormation.on(DescribeStacksCommand).rejects(gone);
-  const summary = { StackName: 'Shop', StackId: stackId, CreationTime: new Date(0) };
-  cloudFormation.on(ListStacksCommand).resolves({ StackSummaries: [{ ...summary, StackStatus: 'DELETE_COMPLETE' }] });
-  expect((await tornDown()).end).toEqual({ code: 'gone' });
-  const there = [{ ...summary, StackName: 'Shops', StackStatus: 'CREATE_COMPLETE' as const }];
-  cloudFormation.on(ListStacksCommand).resolves({ StackSummaries: there });
-  await expect(planned()).rejects.toMatchObject({ problem: { code: 'not-found', kind: 'stack', near: ['Shops'] } });
+test('tasks on an instance of others whose agent is away are waited for, and told', async () => {
+  world.stacks[0]!.resources = world.stacks[0]!.resources.filter(({ type }) => type === 'AWS::ECS::Service');
+  world.hosts[0]!.isConnected = false;
+  const { end } = await tornDown(300);
+  expect(end).toMatchObject({ waiting: { code: 'tasks', stopping: 1, unreachable: 1 } });
+  expect(world.changes).not.toContain('deregisterContainerInstance');
+  expect(teardownEndText(end, page)).toContain('whose agent is not connected');
+});
+
+test('repeated, it finds that all is gone, and what has stayed', async () => {
+  await tornDown();
+  expect((await tornDown()).end).toMatchObject({ code: 'gone', retained: [{ logicalId: 'Bucket' }] });
+});
+
+test('a service that says why it cannot go on is quoted', async () => {
+  world.services.push(service('Stuck', { event: 'was unable to assume the role' }));
+  world.stacks[0]!.resources.push(resource(`Stuck ECS::Service ${arn.service('Stuck')}`));
+  world.startTask('Shop', 'service:Stuck', world.hosts[0]);
+  const { waits } = await tornDown();
+  expect(waits[0]!.waiting).toMatchObject({ complaints: ['Stuck: was unable to assume the role'] });
 });

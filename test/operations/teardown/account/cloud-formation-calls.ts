@@ -44,7 +44,7 @@ export function cloudFormationCalls(world: World) {
     getTemplate: ({ StackName }: cloudFormation.GetTemplateInput): cloudFormation.GetTemplateOutput => {
       const declared = stackOf(StackName).resources.map((one) => [
         one.logicalId,
-        { Type: one.type, ...(one.policy && { DeletionPolicy: one.policy }) },
+        { Type: one.type, Properties: one.properties ?? {}, ...(one.policy && { DeletionPolicy: one.policy }) },
       ]);
       return { TemplateBody: JSON.stringify({ Resources: Object.fromEntries(declared) }) };
     },
@@ -63,8 +63,14 @@ export function cloudFormationCalls(world: World) {
   } satisfies Calls;
   return {
     cloudFormation: calls,
-    ec2: { describeNetworkInterfaces: (): ec2.DescribeNetworkInterfacesResult => ({ NetworkInterfaces: [] }) },
-    ecr: { describeImages: (): ecr.DescribeImagesResponse => ({ imageDetails: [] }) },
+    ec2: {
+      describeNetworkInterfaces: (): ec2.DescribeNetworkInterfacesResult => ({ NetworkInterfaces: world.interfaces }),
+    },
+    ecr: {
+      describeImages: ({ repositoryName = '' }: ecr.DescribeImagesRequest): ecr.DescribeImagesResponse => ({
+        imageDetails: Array.from({ length: world.images.get(repositoryName) ?? 0 }, () => ({ repositoryName })),
+      }),
+    },
   };
 }
 

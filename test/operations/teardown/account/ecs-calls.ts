@@ -33,6 +33,7 @@ export function ecsCalls(world: World) {
       ...(one.green > 0 && { deploymentConfiguration: { strategy: 'BLUE_GREEN' } }),
       deployments: one.green > 0 ? [{ status: 'PRIMARY' }, { status: 'ACTIVE' }] : [{ status: 'PRIMARY' }],
       ...(one.capacityProvider && { capacityProviderStrategy: [{ capacityProvider: one.capacityProvider }] }),
+      events: one.event ? [{ message: one.event }] : [],
       tags: one.stack ? [{ key: 'aws:cloudformation:stack-name', value: one.stack }] : [],
     };
   };

@@ -17,7 +17,7 @@ export type Calls = Readonly<Record<string, (input: never) => object>>;
 const READS = /^(describe|list|get)/;
 
 /** What happens around each call, such as a fault. */
-export type Around = (call: () => object, name: string) => object;
+export type Around = (call: () => object, method: string, input: unknown) => object;
 
 /** The calls of operations, answered by an account. */
 export function emulatedClients(world: World, clock: Clock, around: Around = (call) => call()): Clients {
@@ -44,10 +44,14 @@ function answering(world: World, clock: Clock, service: ServiceName, calls: Call
       async (input: never) => {
         try {
           goOn(world, clock.now());
-          return around(() => {
-            if (!READS.test(method)) world.changes.push(method);
-            return answer(input);
-          }, method);
+          return around(
+            () => {
+              if (!READS.test(method)) world.changes.push(method);
+              return answer(input);
+            },
+            method,
+            input,
+          );
         } catch (error) {
           throw translated(error, iamAction(service, method));
         }

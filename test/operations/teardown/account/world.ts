@@ -1,4 +1,5 @@
 import type { LifecycleState } from '@aws-sdk/client-auto-scaling';
+import type { NetworkInterface } from '@aws-sdk/client-ec2';
 import { arn } from '../../test-clients';
 
 /** A task of ECS. */
@@ -22,6 +23,8 @@ export interface WorldService {
   /** Tasks of a deployment that is not rolling, which the desired count does not end. */
   readonly green: number;
   readonly capacityProvider?: string;
+  /** Its newest event. */
+  readonly event?: string;
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
   desired: number;
   /** What scales it: the least, and whether that is suspended. */
@@ -67,6 +70,7 @@ export interface WorldResource {
   /** Logical ids that it is deleted before. */
   readonly dependsOn: readonly string[];
   readonly policy?: 'Retain' | 'Snapshot' | 'RetainExceptOnCreate';
+  readonly properties?: object;
   /** Why AWS does not delete it. */
   undeletable?: string;
   status: string;
@@ -95,6 +99,10 @@ export class World {
   readonly stacks: WorldStack[] = [];
   /** Stacks that import, by export. */
   readonly imports = new Map<string, readonly string[]>();
+  /** Network interfaces that hold what is asked about. */
+  readonly interfaces: NetworkInterface[] = [];
+  /** Images, by repository. */
+  readonly images = new Map<string, number>();
   /** Clusters that a schedule starts a task in, by the logical id of the schedule. */
   readonly schedules = new Map<string, string>();
   /** What must never have happened. */
