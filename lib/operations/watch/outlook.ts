@@ -1,11 +1,11 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import type { Explanation, Instance, PlacementRequest } from '../../placement';
+import { type Explanation, type Instance, PlacementInputError, type PlacementRequest } from '../../placement';
 import type { Clients } from '../aws/clients';
 import type { Looker } from '../diagnose/scene/looker';
 import type { FoundService } from '../live/find-service';
 import type { FoundTaskDefinition } from '../live/find-task-definition';
 import type { LiveCluster } from '../live/live-cluster';
-import { placementRefusal } from '../live/placement-refusal';
+import { type PlacementRefusal, placementRefusal } from '../live/placement-refusal';
 import { awaitedProviders, runsElsewhere } from '../live/service-capacity';
 import { serviceRequest } from '../live/service-request';
 import type { Forecast, Forecaster } from './forecast/forecast';
@@ -69,12 +69,21 @@ export async function readOutlook(
   const present = live.instances.flatMap(({ capacityProvider }) => capacityProvider ?? []);
   const sizes = await reader.groupSizes([...new Set(strategy.length > 0 ? strategy : present)]);
   const forecast = reader.forecaster.of(snapshotOf(service, request, live, sizes));
-  if (forecast.code === 'unknown' && forecast.because.code === 'unreadable') return { forecast };
-  const refusal = missing > 0 && placementRefusal(request, awaitedProviders(service, tasks), live.instances);
+  const refusal = missing > 0 && refusalOf(request, awaitedProviders(service, tasks), live.instances);
   if (!refusal) return { forecast };
   const { explanation, emptyProviders } = refusal;
   const isFinal = isRefusedForEver(request, strategy, live.instances, sizes);
   return { forecast, refused: { explanation, emptyProviders, isFinal } };
+}
+
+/** Of what the engine cannot read, the forecast tells. */
+function refusalOf(...given: Parameters<typeof placementRefusal>): PlacementRefusal | undefined {
+  try {
+    return placementRefusal(...given);
+  } catch (error) {
+    if (error instanceof PlacementInputError) return undefined;
+    throw error;
+  }
 }
 
 const unknown = (code: 'elsewhere' | 'daemon' | 'not-looked-at'): Outlook => ({

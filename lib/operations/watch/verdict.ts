@@ -6,8 +6,15 @@ import type { WatchedDeployment, WatchState } from './watch-state';
 /** How a watch ends. */
 export type WatchEnd =
   | { readonly code: 'steady'; readonly taskDefinition: string; readonly tasks: number }
-  /** The task definitions are absent where nothing that was seen names them. */
-  | { readonly code: 'rolled-back'; readonly from?: string; readonly to?: string; readonly reason?: string }
+  | {
+      readonly code: 'rolled-back';
+      /** Whether it is over: its service is back, complete, on the revision of before. */
+      readonly isOver: boolean;
+      /** Absent, as is `to`, where nothing that was seen names the task definition. */
+      readonly from?: string;
+      readonly to?: string;
+      readonly reason?: string;
+    }
   /** Given up with nothing to go back to or without rollback, or stopped by somebody. */
   | { readonly code: 'failed'; readonly taskDefinition: string; readonly reason?: string }
   /** Nothing is in motion and nothing will be. */
@@ -66,23 +73,21 @@ export class Verdict {
     const replaced = this.watched?.id === primary.id ? undefined : this.watched;
     const reason = rollout?.reason ?? failed?.rolloutStateReason ?? primary.rolloutStateReason;
     const because = reason ? { reason } : {};
+    if (rolloutState === 'FAILED' || ['STOP_REQUESTED', 'STOPPED', 'ROLLBACK_FAILED'].includes(rollout?.status ?? '')) {
+      return { code: 'failed', taskDefinition: to, ...because };
+    }
+    const isOver = rolloutState !== 'IN_PROGRESS' && (!rollout || rollout.status === 'ROLLBACK_SUCCESSFUL');
     if (isGoingBack(primary) || rollout?.status.startsWith('ROLLBACK_')) {
       // Traffic may go back before another deployment is the primary one.
-      const from = failed ?? replaced ?? (isGoingBack(primary) ? undefined : primary);
+      const from = failed ?? replaced ?? (isGoingBack(primary) || isOver ? undefined : primary);
       const back = from === primary ? deployments.find(({ isPrimary }) => !isPrimary)?.taskDefinition : to;
-      return {
-        code: 'rolled-back',
-        ...(from && { from: from.taskDefinition }),
-        ...(back && { to: back }),
-        ...because,
-      };
-    }
-    if (rolloutState === 'FAILED' || rollout?.status.startsWith('STOP')) {
-      return { code: 'failed', taskDefinition: to, ...because };
+      const ways = { ...(from && { from: from.taskDefinition }), ...(back && { to: back }) };
+      return { code: 'rolled-back', isOver, ...ways, ...because };
     }
     // CloudFormation rolls back by a deployment of the revision of before, which ECS calls one like any other.
     if (replaced && replaced.taskDefinition !== to && this.earlier.has(to)) {
-      return { code: 'rolled-back', from: replaced.taskDefinition, to, ...(failed && because) };
+      const isBack = rolloutState === 'COMPLETED' && !(rollout && isUnderWay(rollout));
+      return { code: 'rolled-back', isOver: isBack, from: replaced.taskDefinition, to, ...(failed && because) };
     }
     return undefined;
   }

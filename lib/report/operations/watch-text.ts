@@ -22,7 +22,7 @@ function changeWords(change: WatchChange): readonly [Style | undefined, string] 
     case 'forecast':
       return ['blue', `forecast from what is there now: ${forecastText(change.forecast)}`];
     case 'superseded':
-      return ['yellow', `${change.before} has been replaced by ${change.now}, which is watched from now on`];
+      return ['yellow', `${change.now} has taken the place of ${change.before}`];
     case 'not-looked-at':
       return ['grey', `not looked at: ${notLookedAtText(change.missing)}`];
     case 'unchanged':
@@ -106,7 +106,7 @@ function endWords(end: WatchEnd): readonly [Style, string] {
       return ['green', `steady: ${end.taskDefinition} runs with ${counted(end.tasks, 'task')}`];
     case 'rolled-back': {
       const ways = [end.from && `from ${end.from}`, end.to && `to ${end.to}`].filter((way) => way !== undefined);
-      return ['red', `${['rolled back', ...ways].join(' ')}${because(end.reason)}`];
+      return ['red', `${[end.isOver ? 'rolled back' : 'being rolled back', ...ways].join(' ')}${because(end.reason)}`];
     }
     case 'failed':
       return ['red', `failed: ${end.taskDefinition}${because(end.reason)}`];

@@ -67,7 +67,23 @@ test('an alarm that sends traffic back is a rollback, though the deployment is s
     tasks: old,
     rollout: rollout({ status: 'ROLLBACK_IN_PROGRESS', rollback: { reason: 'alarm errors is in ALARM' } }),
   });
-  expect(end).toEqual({ code: 'rolled-back', from: 'web:2', to: 'web:1', reason: 'alarm errors is in ALARM' });
+  expect(end).toEqual({
+    ...{ code: 'rolled-back', isOver: false, from: 'web:2', to: 'web:1' },
+    reason: 'alarm errors is in ALARM',
+  });
+});
+
+test('a rollback that failed is no rollback', async () => {
+  const { end } = await watched({ ...whole, rollout: rollout({ status: 'ROLLBACK_FAILED', statusReason: 'no room' }) });
+  expect(end).toEqual({ code: 'failed', taskDefinition: 'web:2', reason: 'no room' });
+});
+
+test('after a rollback that is over the primary one is what it went back to', async () => {
+  const { end } = await watched({
+    ...{ deployments: [deployment(1)], tasks: old },
+    rollout: rollout({ status: 'ROLLBACK_SUCCESSFUL', statusReason: 'alarm errors' }),
+  });
+  expect(end).toEqual({ code: 'rolled-back', isOver: true, to: 'web:1', reason: 'alarm errors' });
 });
 
 test('a deployment that somebody has stopped has failed', async () => {

@@ -23,7 +23,7 @@ test('a failed deployment of before, beside the newer one that replaces it, is n
 test('a rollback that was over before the watch began is one', async () => {
   const rolloutStateReason = 'ECS deployment circuit breaker: rolled back to deploymentId ecs-svc/1.';
   const { end } = await watched({ deployments: [deployment(1, { rolloutStateReason })], tasks: old });
-  expect(end).toEqual({ code: 'rolled-back', to: 'web:1', reason: rolloutStateReason });
+  expect(end).toEqual({ code: 'rolled-back', isOver: true, to: 'web:1', reason: rolloutStateReason });
 });
 
 test('a service that is being deleted is not steady with no task', async () => {

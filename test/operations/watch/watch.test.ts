@@ -61,7 +61,10 @@ test('a deployment that the circuit breaker gives up is rolled back, with its re
     { deployments: [deployment(2, { rolloutState: 'IN_PROGRESS', failedTasks: 3 })], tasks: both },
     { deployments: [deployment(1, { id: 'ecs-svc/3', rolloutState: 'IN_PROGRESS', rolloutStateReason }), failed] },
   );
-  expect(end).toEqual({ code: 'rolled-back', from: 'web:2', to: 'web:1', reason: 'tasks failed to start' });
+  expect(end).toEqual({
+    ...{ code: 'rolled-back', isOver: false, from: 'web:2', to: 'web:1' },
+    reason: 'tasks failed to start',
+  });
 });
 
 test('a deployment that fails without rollback has failed', async () => {
