@@ -1,6 +1,6 @@
 import { DescribeAutoScalingGroupsCommand, DescribeScalingActivitiesCommand } from '@aws-sdk/client-auto-scaling';
-import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
-import { DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { DescribeInstancesCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
+import { DescribeTaskDefinitionCommand, ListServicesCommand } from '@aws-sdk/client-ecs';
 import { arn } from '../test-clients';
 import {
   api,
@@ -290,4 +290,38 @@ test('a constraint that the engine cannot read is told, and the rest is looked a
     causes: [{ code: 'deletion-held' }],
     notLookedAt: [{ what: 'where tasks of service:Web may go', problem: { code: 'not-understood' } }],
   });
+});
+
+test('what a daemon takes is not there on another instance either', async () => {
+  servicesAre(lacking);
+  const daemon = { ...task, taskArn: arn.task('d1'), group: 'service:Agent' };
+  tasksAre('RUNNING', daemon);
+  instancesAre({ ...instance, remainingResources: [] });
+  expect(await causes()).toMatchObject([{ code: 'unplaceable', scalingOut: 'helps' }]);
+  api.ecs.on(ListServicesCommand, { schedulingStrategy: 'DAEMON' }).resolves({ serviceArns: [arn.service('Agent')] });
+  expect(await causes()).toMatchObject([{ code: 'unplaceable', scalingOut: 'does-not-help' }]);
+});
+
+test('a subnet that is gone does not keep the rest from being looked at', async () => {
+  servicesAre({ ...lacking, networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } } });
+  api.ecs.on(DescribeTaskDefinitionCommand).resolves({
+    taskDefinition: {
+      taskDefinitionArn: arn.taskDefinition('web'),
+      ...{ family: 'web', revision: 1, networkMode: 'awsvpc' },
+      containerDefinitions: [{ name: 'app', cpu: 1, memory: 1 }],
+    },
+  });
+  api.ec2
+    .on(DescribeSubnetsCommand)
+    .rejects(Object.assign(new Error("The subnet ID 'subnet-1' does not exist"), { name: 'InvalidSubnetID.NotFound' }));
+  instancesAre({ ...instance, agentConnected: false });
+  expect(await diagnosed()).toMatchObject({
+    causes: [{ code: 'agent-disconnected' }],
+    notLookedAt: [{ what: 'where tasks of service:Web may go' }],
+  });
+});
+
+test('an instance of which EC2 tells no age is not said to be overdue', async () => {
+  groupIs({ DesiredCapacity: 2, Instances: [...group.Instances, member(second)] });
+  expect(await codes()).toEqual([]);
 });

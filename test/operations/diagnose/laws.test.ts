@@ -47,7 +47,7 @@ test('whatever the state: no crash, no cause without evidence, each as the schem
         if (followsFrom !== undefined) expect(followsFrom).toBeLessThan(index);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
   // The states are of many kinds, or the law says little.
   expect(codes.size).toBeGreaterThan(15);
@@ -65,6 +65,6 @@ test('the same state gives the same diagnosis, in whichever order its parts come
       const codesOf = ({ causes }: typeof one) => causes.map(({ code }) => code).sort();
       expect(codesOf(other)).toEqual(codesOf(one));
     }),
-    { numRuns: 25 },
+    { numRuns: 10 },
   );
 });

@@ -195,6 +195,7 @@ export function healthy(): void {
     ],
   });
   api.ecs.on(ListServicesCommand).resolves({ serviceArns: [arn.service('Web')] });
+  api.ecs.on(ListServicesCommand, { schedulingStrategy: 'DAEMON' }).resolves({ serviceArns: [] });
   api.ecs.on(ListContainerInstancesCommand).resolves({ containerInstanceArns: [arn.instance('ci1')] });
   api.ecs.on(GetTaskProtectionCommand).resolves({ protectedTasks: [] });
   api.ecs.on(DescribeTaskDefinitionCommand).resolves({

@@ -169,6 +169,7 @@ test('the deletion of a group waits for a protected instance, and for a lifecycl
       code: 'deletion-held',
       what: 'auto-scaling-group',
       name: 'SteadyGroup',
+      toZero: true,
       heldBy: [
         { code: 'protected-instance', ec2InstanceId: 'i-0000000000000001' },
         { code: 'lifecycle-hook', ec2InstanceId: 'i-2', lifecycleState: 'Terminating:Wait' },

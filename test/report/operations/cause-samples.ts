@@ -46,6 +46,7 @@ export const SAMPLES: { readonly [C in CauseCode]: Cause & { readonly code: C } 
     ec2InstanceId: 'NAMED',
     autoScalingGroup: 'g',
     capacityProvider: 'c',
+    ageSeconds: 1200,
   },
   'agent-disconnected': { code: 'agent-disconnected', ...onInstance },
   'registration-failed': { code: 'registration-failed', ...onInstance },

@@ -35,6 +35,20 @@ export class Looker {
     }
   }
 
+  /**
+   * Reads what tells more of a cause that is known already, such as a log: whatever goes wrong there, the cause stands.
+   * @returns nothing where it went wrong
+   */
+  async aside<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await this.at(what, read);
+    } catch (error) {
+      if (!(error instanceof OperationError)) throw error;
+      this.#remember(what, { code: 'not-understood', detail: error.message });
+      return undefined;
+    }
+  }
+
   /** @returns what the placement engine makes of what was read; nothing where it does not take it. */
   understood<T>(what: string, conclude: () => T): T | undefined {
     try {

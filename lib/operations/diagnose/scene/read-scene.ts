@@ -1,4 +1,5 @@
 import type { Task } from '@aws-sdk/client-ecs';
+import { type Instance, serviceGroup } from '../../../placement';
 import type { Clients } from '../../aws/clients';
 import { OperationError } from '../../aws/operation-error';
 import type { Clock } from '../../clock';
@@ -7,6 +8,7 @@ import { type FoundService, findService, servicesOf } from '../../live/find-serv
 import { findTask } from '../../live/find-task';
 import { type FoundTaskDefinition, findTaskDefinition } from '../../live/find-task-definition';
 import { containerInstancesOf, instancesFrom, runningTasks, stoppedTasks } from '../../live/live-cluster';
+import { everyPage, shortName } from '../../live/pages';
 import { locate } from './locate';
 import type { Looker } from './looker';
 import { readCapacity } from './read-capacity';
@@ -31,10 +33,13 @@ export async function readScene(clients: Clients, looker: Looker, asked: Subject
     ...services,
     ...services.flatMap(({ deployments = [] }) => deployments),
   ]);
+  const daemons = await looker.at('daemon services', () => daemonGroups(clients, cluster));
   const isComplete = tasks?.every(({ taskDefinitionArn }) => taskDefinitions.has(taskDefinitionArn ?? ''));
   const instances =
     containerInstances && tasks && isComplete
-      ? looker.understood('what tasks take', () => instancesFrom(containerInstances, tasks, taskDefinitions))
+      ? looker.understood('what tasks take', () =>
+          withDaemons(instancesFrom(containerInstances, tasks, taskDefinitions), daemons ?? []),
+        )
       : undefined;
   return {
     subject,
@@ -64,6 +69,22 @@ async function servicesAskedFor(
   if (name === undefined) return [];
   const found = await looker.at(`service ${name}`, () => findService(clients, cluster, name).catch(unlessGone));
   return found ? [found] : [];
+}
+
+/** A daemon takes its part of every new instance too. */
+const withDaemons = (instances: readonly Instance[], groups: readonly string[]): readonly Instance[] =>
+  instances.map((one) => ({
+    ...one,
+    tasks: one.tasks.map((task) => (groups.includes(task.group) ? { ...task, daemon: true } : task)),
+  }));
+
+/** The groups of the cluster's daemon services. */
+async function daemonGroups(clients: Clients, { clusterArn: cluster }: FoundCluster): Promise<readonly string[]> {
+  const arns = await everyPage(
+    (nextToken) => clients.ecs.listServices({ cluster, nextToken, schedulingStrategy: 'DAEMON' }),
+    ({ serviceArns }) => serviceArns,
+  );
+  return arns.map((arn) => serviceGroup(shortName(arn)));
 }
 
 /** A task may outlive its service. */

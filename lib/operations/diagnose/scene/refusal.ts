@@ -39,7 +39,7 @@ export async function refusedTasks(scene: Scene, clients: Clients, looker: Looke
     const definition = scene.taskDefinitions.get(waiting.taskDefinition);
     if (!definition) continue;
     const what = `where tasks of ${waiting.group} may go`;
-    const request = await looker.at(what, () => requestFor(waiting, definition, clients));
+    const request = await looker.aside(what, () => requestFor(waiting, definition, clients));
     const refused = request && looker.understood(what, () => refusalOf(waiting, request, scene));
     if (refused) answers.push(refused);
   }

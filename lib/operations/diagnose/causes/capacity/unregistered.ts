@@ -8,8 +8,8 @@ export interface UnregisteredInstance {
   readonly ec2InstanceId: string;
   readonly autoScalingGroup: string;
   readonly capacityProvider: string;
-  /** How long it has run; absent where EC2 could not be asked. */
-  readonly ageSeconds?: number;
+  /** How long it has run. */
+  readonly ageSeconds: number;
   /** What EC2 shows that is wrong. @default - nothing: see what the fix names */
   readonly seen?: 'no-instance-profile' | 'stopped';
 }
@@ -20,23 +20,23 @@ export const unregistered = async ({ scene }: Look): Promise<readonly Unregister
     members
       .filter((member) => isOverdue(member, scene.now))
       .map((member) => {
-        const launchedAt = member.ec2?.LaunchTime?.getTime();
+        const launchedAt = member.ec2?.LaunchTime?.getTime() ?? scene.now;
         const seen = seenIn(member);
         return {
           code: 'instance-not-registered' as const,
           ec2InstanceId: member.ec2InstanceId,
           autoScalingGroup: group?.AutoScalingGroupName ?? '',
           capacityProvider: provider.name ?? '',
-          ...(launchedAt !== undefined && { ageSeconds: Math.round((scene.now - launchedAt) / 1000) }),
+          ageSeconds: Math.round((scene.now - launchedAt) / 1000),
           ...(seen && { seen }),
         };
       }),
   );
 
-/** One that is being launched or terminated, or kept in a warm pool, need not be registered. */
+/** One that is being launched or terminated, or kept in a warm pool, need not be; nor one of which EC2 tells no age. */
 function isOverdue({ lifecycleState, ec2 }: UnregisteredMember, now: number): boolean {
   const launchedAt = ec2?.LaunchTime?.getTime();
-  return lifecycleState === 'InService' && (launchedAt === undefined || now - launchedAt >= REGISTRATION_MS);
+  return lifecycleState === 'InService' && launchedAt !== undefined && now - launchedAt >= REGISTRATION_MS;
 }
 
 function seenIn({ ec2 }: UnregisteredMember): UnregisteredInstance['seen'] {

@@ -5,6 +5,7 @@ import { shortName } from '../../../live/pages';
 import type { Look } from '../../look';
 import type { CapacityScene } from '../../scene/read-capacity';
 import type { Scene } from '../../scene/scene';
+import { currentEvents } from './current-events';
 
 /** What keeps something from being deleted. */
 export type Holder =
@@ -22,6 +23,8 @@ export interface DeletionHeld {
   readonly code: 'deletion-held';
   readonly what: 'service' | 'auto-scaling-group' | 'capacity-provider' | 'cluster';
   readonly name: string;
+  /** The group is taken to zero, which comes before its deletion, or is all that is meant. @default false */
+  readonly toZero?: boolean;
   /** Never empty. */
   readonly heldBy: readonly Holder[];
 }
@@ -34,10 +37,13 @@ export const deletion = async ({ scene }: Look): Promise<readonly DeletionHeld[]
     ofCluster(scene),
   ].flatMap((one) => (one && one.heldBy.length > 0 ? [one] : []));
 
-function ofService({ serviceName, events = [] }: FoundService, { tasks = [], stopped = [] }: Scene): DeletionHeld {
+function ofService(service: FoundService, { tasks = [], stopped = [], now }: Scene): DeletionHeld {
+  const { serviceName } = service;
   const group = serviceGroup(serviceName);
   const left = [...tasks, ...stopped].filter((task) => task.group === group && task.lastStatus !== 'STOPPED');
-  const role = events.find(({ message }) => /unable to assume|AssumeRole|AccessDenied/i.test(message ?? ''))?.message;
+  const role = currentEvents(service, now).find(({ message }) =>
+    /unable to assume|AssumeRole|AccessDenied/i.test(message),
+  )?.message;
   const heldBy: readonly Holder[] = [
     ...(role ? [{ code: 'role' as const, event: role }] : []),
     ...left.map(taskHolder),
@@ -66,7 +72,7 @@ function ofGroup({ group }: CapacityScene): DeletionHeld | undefined {
   // An instance that is on its way out by itself holds nothing.
   return heldBy.every(({ code }) => code === 'instance')
     ? undefined
-    : { code: 'deletion-held', what: 'auto-scaling-group', name, heldBy };
+    : { code: 'deletion-held', what: 'auto-scaling-group', name, ...(!Status && { toZero: true }), heldBy };
 }
 
 function ofProvider({ name = '', updateStatus, updateStatusReason }: CapacityProvider): DeletionHeld | undefined {

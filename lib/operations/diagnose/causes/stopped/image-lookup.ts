@@ -40,7 +40,7 @@ async function lookUp(image: string, { clients, looker }: Look): Promise<LookedU
   const { region } = address;
   const there = region !== undefined && region !== (await clients.region()) ? clients.inRegion(region) : clients;
   const { registryId, repository: repositoryName, imageId } = address;
-  return looker.at(`image ${image}`, async (): Promise<LookedUpImage> => {
+  return looker.aside(`image ${image}`, async (): Promise<LookedUpImage> => {
     try {
       const { imageDetails = [] } = await there.ecr.describeImages({ registryId, repositoryName, imageIds: [imageId] });
       const pushedAt = imageDetails[0]?.imagePushedAt?.toISOString();

@@ -38,7 +38,7 @@ export async function lastLogLines(
   if (!logStream) return undefined;
   const region = options['awslogs-region'];
   const there = region && region !== (await clients.region()) ? clients.inRegion(region) : clients;
-  const events = await looker.at(`log group ${logGroup}`, async () => {
+  const events = await looker.aside(`log group ${logGroup}`, async () => {
     try {
       const request = { logGroupName: logGroup, logStreamName: logStream, limit: LINES, startFromHead: false };
       return (await there.logs.getLogEvents(request)).events;

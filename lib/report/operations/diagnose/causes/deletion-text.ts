@@ -9,10 +9,12 @@ const WHAT: Readonly<Record<DeletionHeld['what'], string>> = {
 };
 
 /** A deletion that hangs. */
-export function deletionText({ what, name, heldBy }: DeletionHeld): CauseText {
+export function deletionText({ what, name, toZero, heldBy }: DeletionHeld): CauseText {
   const codes = new Set(heldBy.map(({ code }) => code));
   return {
-    title: `the deletion of the ${WHAT[what]} ${name} waits`,
+    title: toZero
+      ? `the ${WHAT[what]} ${name} is to be empty, and is not`
+      : `the deletion of the ${WHAT[what]} ${name} waits`,
     evidence: heldBy.map(holderText),
     fix: [...codes].map((code) => fixOf(code, name)).join('; '),
   };

@@ -18,10 +18,12 @@ const FIXES = {
 /** An instance that never registered. Without something seen, the reasons are guesses and said as such. */
 export function unregisteredText(cause: UnregisteredInstance): CauseText {
   const { ec2InstanceId, autoScalingGroup, ageSeconds, seen } = cause;
-  const age = ageSeconds === undefined ? '' : `, launched ${Math.round(ageSeconds / 60)} min ago`;
   return {
     title: `instance ${ec2InstanceId} of the group ${autoScalingGroup} runs and is not registered in the cluster`,
-    evidence: [`in service in the group${age}; no container instance has its id`, ...(seen ? [SEEN[seen]] : [])],
+    evidence: [
+      `in service in the group, launched ${Math.round(ageSeconds / 60)} min ago; no container instance has its id`,
+      ...(seen ? [SEEN[seen]] : []),
+    ],
     fix: seen
       ? FIXES[seen]
       : 'usual reasons, none of them verified: no way from the subnet to the ECS endpoints (NAT gateway, or endpoints ecs, ecs-agent and ecs-telemetry); ECS_CLUSTER in the user data names another cluster; the image has no ECS agent; the instance role lacks AmazonEC2ContainerServiceforEC2Role. See /var/log/ecs/ecs-agent.log on it, and its console output',
@@ -38,7 +40,7 @@ export function instanceText(cause: InstanceCause): CauseText {
         evidence: [
           `container instance ${cause.containerInstanceId}, ${counted(cause.tasks, 'task')}${cause.agentVersion ? `, agent ${cause.agentVersion}` : ''}`,
         ],
-        fix: 'no task starts or stops there until it connects: restart the agent (systemctl restart ecs), and see whether the disk is full and the ECS endpoints are reachable; if it stays so, terminate the instance',
+        fix: 'no task starts or stops there until it connects. It reconnects by itself now and then: ask again in a minute. If it stays so, restart the agent (systemctl restart ecs), and see whether the disk is full and the ECS endpoints are reachable; if it stays so, terminate the instance',
       };
     case 'registration-failed':
       return {
