@@ -4,7 +4,10 @@ import { translated } from './translate';
 
 /** How to reach AWS. What is not given is found as the AWS SDK finds it: environment, configuration files, metadata. */
 export interface ClientSettings
-  extends Pick<ECSClientConfig, 'credentials' | 'endpoint' | 'profile' | 'maxAttempts' | 'requestHandler'> {
+  extends Pick<
+    ECSClientConfig,
+    'credentials' | 'endpoint' | 'profile' | 'maxAttempts' | 'requestHandler' | 'retryStrategy'
+  > {
   readonly region?: string;
 }
 
@@ -56,9 +59,14 @@ const LOAD: Readonly<Record<ServiceName, () => Constructor>> = {
 
 /**
  * An answer that has not come by then is asked for again: without a limit the SDK would wait for ever, and with the
- * limit alone it would only write a warning.
+ * limit alone it would only write a warning. That one is for the head of an answer, the socket's for what follows.
  */
-const TIMES = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+const TIMES = {
+  connectionTimeout: 5_000,
+  requestTimeout: 20_000,
+  throwOnRequestTimeout: true,
+  socketTimeout: 20_000,
+};
 
 /** What all clients of an account share: a program or a login behind the credentials is asked once, not by each. */
 interface Login {

@@ -42,6 +42,9 @@ const DEFINITION = {
   ],
 };
 
+/** Milliseconds that a task takes at most to start, to end, and to show its log. */
+const LIVES = { start: 40_000, end: 90_000, log: 20_000 };
+
 /** The part of ECS and of CloudWatch Logs that running a task needs, over the time of a clock. */
 export class EmulatedEcs {
   readonly tasks: EmulatedTask[] = [];
@@ -52,6 +55,7 @@ export class EmulatedEcs {
   constructor(
     private readonly clock: Clock,
     private readonly random: RandomSource,
+    private readonly lives = LIVES,
   ) {}
 
   answer(operation: string, input: Readonly<Record<string, unknown>>): Answer {
@@ -110,8 +114,8 @@ export class EmulatedEcs {
 
   private newTask(): EmulatedTask {
     const between = (least: number, most: number) => least + Math.floor(this.random() * (most - least));
-    const runsAt = this.clock.now() + between(1_000, 40_000);
-    const endsAt = runsAt + between(500, 90_000);
+    const runsAt = this.clock.now() + between(1_000, this.lives.start);
+    const endsAt = runsAt + between(500, this.lives.end);
     const lines = Array.from({ length: between(0, 30) }, (_, index) => {
       const at = runsAt + Math.floor(((endsAt - runsAt) * index) / 30);
       return { message: `line ${index}`, at, shownAt: at + 4_000 };
@@ -120,7 +124,7 @@ export class EmulatedEcs {
     return {
       taskArn: arn.task(`task${this.tasks.length}-${between(0, 1e9)}`),
       ...{ runsAt, endsAt },
-      streamAt: runsAt + between(0, 20_000),
+      streamAt: runsAt + between(0, this.lives.log),
       ...(neverRan ? { lines: [] } : { lines, exitCode: [0, 0, 1, 3, 137][between(0, 5)]! }),
     };
   }
