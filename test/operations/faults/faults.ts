@@ -41,18 +41,23 @@ export function ratesFrom(random: RandomSource): FaultRates {
   };
 }
 
-const EXPIRY_PERIOD = 300_000;
+/** Milliseconds from one login to the next. */
+const LOGIN_PERIOD = 300_000;
 
 /** Says what befalls each request, one after another. */
 export class Misfortune {
   /** How often each fault has befallen one. */
   readonly met: Partial<Record<Fault, number>> = {};
 
+  private readonly phase: number;
+
   constructor(
     private readonly rates: FaultRates,
     private readonly clock: Clock,
     private readonly random: RandomSource,
-  ) {}
+  ) {
+    this.phase = random() * LOGIN_PERIOD;
+  }
 
   /** Requests that got no honest answer in time. */
   get faults(): number {
@@ -73,6 +78,6 @@ export class Misfortune {
   }
 
   private isExpired(): boolean {
-    return (this.clock.now() % EXPIRY_PERIOD) / EXPIRY_PERIOD > 1 - this.rates.expired;
+    return ((this.clock.now() + this.phase) % LOGIN_PERIOD) / LOGIN_PERIOD > 1 - this.rates.expired;
   }
 }
