@@ -3,8 +3,11 @@ import type { OperationProblem } from './aws/problem';
 import type { Clock } from './clock';
 
 /** Whether a call may go through when it is repeated; whether it was carried out nobody knows. */
-export const isPassing = ({ code }: OperationProblem): boolean =>
-  code === 'throttled' || code === 'unreachable' || code === 'service-fault' || code === 'timed-out';
+export function isPassing(problem: OperationProblem): boolean {
+  const { code } = problem;
+  if (code === 'unreachable') return problem.why !== 'certificate';
+  return code === 'throttled' || code === 'service-fault' || code === 'timed-out';
+}
 
 /** The problem that an error stands for; what is no problem of an operation is a mistake of the code. */
 export function problemOf(error: unknown): OperationProblem {
@@ -39,6 +42,15 @@ export async function within<T>(
   }
 }
 
+/**
+ * Whether the SDK, before an error, had made the call and repeated it: what became of that it does not tell, so that a
+ * refusal proves nothing of it.
+ */
+export function wasRepeated(error: unknown): boolean {
+  const { cause } = error as { readonly cause?: { readonly $metadata?: { readonly attempts?: number } } };
+  return (cause?.$metadata?.attempts ?? 1) > 1;
+}
+
 /** Milliseconds between calls: longer with each failure in a row. */
 export const pauseAfter = (failures: number): number => Math.min(30_000, 1_000 * 2 ** Math.min(failures, 5));
 
@@ -53,7 +65,7 @@ export interface Persistence {
   readonly leave?: AbortSignal | undefined;
   /** Whether leaving gives up the call that is under way as well, since nothing hangs on its answer. @default false */
   readonly dropsCall?: boolean;
-  readonly onTrouble?: (problem: OperationProblem) => void;
+  readonly onTrouble?: (problem: OperationProblem, error: unknown) => void;
   /** @default isPassing */
   readonly repeats?: (problem: OperationProblem) => boolean;
 }
@@ -70,7 +82,7 @@ export async function persist<T>(
       return await within(clock, Math.max(0, Math.min(perCall, remaining)), what, call, dropsCall ? leave : undefined);
     } catch (error) {
       const problem = problemOf(error);
-      onTrouble?.(problem);
+      onTrouble?.(problem, error);
       const pause = pauseAfter(failures);
       if (!repeats(problem) || leave?.aborted || clock.now() + pause >= until) throw error;
       await clock.sleep(pause, leave);

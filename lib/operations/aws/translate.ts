@@ -33,10 +33,17 @@ export function translated(error: unknown, action: string, profile?: string): un
 /** The longest detail that is kept; what a proxy answers may be a whole page. */
 const LONGEST = 2000;
 
+/** What the SDK wraps around what was thrown, for those who work on it. */
+const WRAPPING =
+  /AWS SDK error wrapper for \w+: |@smithy\/node-http-handler - (?:\[ERROR\] )?|\s*Deserialization error: to see the raw response.*$/gs;
+
+/** What the SDK says when it cannot read an answer: that of a gateway in between, or a part of one. */
+const UNREADABLE = /is not valid JSON|XML parse error|^Unexpected end of/;
+
 /** The name and the message in one line, also of what is no object; without what the SDK says to its programmers. */
 function worded(error: SdkError): { readonly name: string; readonly message: string } {
   const { name = '', message = typeof error === 'string' ? error : '' } = error;
-  const told = message.replace(/\s*Deserialization error: to see the raw response.*$/s, '');
+  const told = message.replace(WRAPPING, '');
   return {
     name,
     message: told
@@ -57,6 +64,11 @@ function problemIn(error: SdkError, action: string, profile: string | undefined)
   if (THROTTLED.test(name) || error.$retryable?.throttling || status === 429) return { code: 'throttled', action };
   const silent = unreachable(error, action);
   if (silent) return silent;
+  if (UNREADABLE.test(message)) {
+    // Whether it was carried out nobody knows, whatever the status.
+    const answer = 'what came back is no answer of AWS';
+    return { code: 'service-fault', action, detail: status ? `HTTP ${status}; ${answer}` : answer };
+  }
   if (status >= 500 || FAULT.test(name)) {
     return { code: 'service-fault', action, detail, ...(requestId && { requestId }) };
   }

@@ -10,6 +10,9 @@ const NO_ANSWER = /^(TimeoutError|NetworkingError|UnknownEndpoint|RequestTimeout
 const NO_CONNECTION =
   /\b(ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|EPROTO|EHOSTUNREACH|ENETUNREACH|ERR_SSL_\w+|ERR_STREAM_PREMATURE_CLOSE|HPE_\w+|socket hang up)\b/;
 
+/** What Node says of a connection that is lost in the middle of an answer. */
+const CUT_SHORT = /^(aborted|terminated|premature close)$/i;
+
 /** Why there was no answer of AWS; nothing if there was one. */
 export function unreachable(error: SdkError, action: string): OperationProblem | undefined {
   const { name = '', message = '', code = '', $metadata: { httpStatusCode: status = 0 } = {} } = error;
@@ -20,6 +23,9 @@ export function unreachable(error: SdkError, action: string): OperationProblem |
     return { ...problem, why: 'name', ...(region && { region: { name: region, near: nearRegions(region) } }) };
   }
   if (UNTRUSTED.test(text)) return { ...problem, why: 'certificate' };
+  if (CUT_SHORT.test(message)) {
+    return { ...problem, why: 'connection', detail: 'the connection was lost in the middle of the answer' };
+  }
   if (NO_ANSWER.test(name) || NO_CONNECTION.test(text)) return { ...problem, why: 'connection' };
   // An answer of AWS names its error; a page of a proxy does not, nor does one that is sent in the place of an answer.
   const isNameless = /^(SyntaxError|Unknown|UnknownError|)$/.test(name);

@@ -4,7 +4,7 @@ import { refusedWith } from '../../aws/operation-error';
 import type { OperationProblem } from '../../aws/problem';
 import type { Clock } from '../../clock';
 import { shortName } from '../../live/pages';
-import { isPassing, persist, problemOf } from '../../patience';
+import { isPassing, persist, problemOf, wasRepeated } from '../../patience';
 import { launchInput } from '../prepare/capacity';
 import { MOST_AT_ONCE, type Preparation } from '../prepare/prepare';
 import type { StartRefusal } from '../run-task-result';
@@ -59,9 +59,10 @@ async function startBatch(clients: Clients, bounds: StartBounds, input: RunTaskC
       'ecs:RunTask',
       {
         ...bounds,
-        onTrouble: (problem) => {
+        onTrouble: (problem, error) => {
           // Throttling alone is an answer that says no. After any other silence even a refusal proves nothing.
-          mayHaveStarted ||= isPassing(problem) && problem.code !== 'throttled';
+          const wasSilent = wasRepeated(error) || (isPassing(problem) && problem.code !== 'throttled');
+          mayHaveStarted ||= wasSilent && mayBeOfNow(problem);
           bounds.onTrouble(problem);
         },
         // Where tasks may run already, only their being found ends the asking, or the time.
@@ -76,6 +77,10 @@ async function startBatch(clients: Clients, bounds: StartBounds, input: RunTaskC
     return { taskArns: [], refusals: [{ code: mayHaveStarted ? 'no-answer' : 'failed', problem }] };
   }
 }
+
+/** Whether the same request may have been accepted a moment ago: a cluster goes, while what is malformed always was. */
+const mayBeOfNow = (problem: OperationProblem): boolean =>
+  problem.code !== 'access-denied' && !(problem.code === 'refused' && problem.error === 'InvalidParameterException');
 
 /** Whether the token has started other tasks than these before. */
 const isTaken = (problem: OperationProblem): boolean =>
