@@ -66,16 +66,22 @@ export class Account {
   /** Physical ids by logical ids; undefined when the stack is not there or has no known name. */
   deployed(stack: Stack): Promise<ReadonlyMap<string, string> | undefined> {
     return this.once(`stack ${stack.stack}`, async () => {
-      const { parent, region, stackName } = stack.source;
+      const { parent, region } = stack.source;
       // A nested stack is called by its ARN, which is its physical id in its parent.
-      const name = parent ? await this.nestedStack(parent) : (stackName ?? this.settings.stackName);
+      const name = parent ? await this.nestedStack(parent) : this.stackName(stack);
       return name === undefined ? undefined : resourcesOf(this.in(region), name);
     });
   }
 
+  /** The name of a stack; unknown of nested ones, whose names CloudFormation makes. */
+  stackName({ source: { stackName, parent } }: Stack): string | undefined {
+    return stackName ?? (parent ? undefined : this.settings.stackName);
+  }
+
   /** Whether it can be known what of a stack is deployed. */
-  isNamed({ source: { stackName, parent } }: Stack): boolean {
-    if (parent === undefined) return (stackName ?? this.settings.stackName) !== undefined;
+  isNamed(stack: Stack): boolean {
+    const { parent } = stack.source;
+    if (parent === undefined) return this.stackName(stack) !== undefined;
     const above = this.set.stack(parent.stack);
     return above !== undefined && this.isNamed(above);
   }

@@ -34,12 +34,15 @@ async function customResourceNaming(
   set: Model['set'],
   account: Account,
 ): Promise<Resource | undefined> {
-  const words = [repository];
+  const names = [`(?:/|")${escaped(repository)}(?=[:@"])`];
   for (const one of set.resources('AWS::ECR::Repository')) {
-    if ((await account.physicalId(one)) === repository) words.push(one.logicalId);
+    if ((await account.physicalId(one)) === repository) names.push(`\\b${one.logicalId}\\b`);
   }
+  const named = new RegExp(names.join('|'));
   return set.stacks
     .flatMap(({ resources }) => [...resources.values()])
     .filter(({ type }) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource')
-    .find(({ source }) => words.some((word) => JSON.stringify(source['Properties'] ?? {}).includes(word)));
+    .find(({ source }) => named.test(JSON.stringify(source['Properties'] ?? {})));
 }
+
+const escaped = (name: string): string => name.replaceAll('.', '\\.');

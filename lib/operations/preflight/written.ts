@@ -10,7 +10,7 @@ export async function written(value: Value, { stack }: Resource, account: Accoun
       continue;
     }
     const name = part instanceof Unknown && part.reason.code === 'pseudo-parameter' ? part.reason.name : undefined;
-    const { stackName, region, account: bound } = stack.source;
+    const { region, account: bound } = stack.source;
     const known =
       name &&
       {
@@ -18,7 +18,7 @@ export async function written(value: Value, { stack }: Resource, account: Accoun
         'AWS::Region': async () => region ?? (await account.clients.region()),
         'AWS::URLSuffix': async () => partitionOf(region ?? (await account.clients.region())).urlSuffix,
         'AWS::Partition': async () => partitionOf(region ?? (await account.clients.region())).partition,
-        'AWS::StackName': async () => stackName,
+        'AWS::StackName': async () => account.stackName(stack),
       }[name];
     const put = known && (await known());
     if (put === undefined) return part instanceof Unknown ? part : open(stack.stack);

@@ -57,8 +57,10 @@ export function doubtText(why: PreflightDoubt): string {
       return `${why.service} runs ${why.runs}, and the stack has deployed ${why.deployed}: an update of the stack takes back what was released outside of it`;
     case 'count-reset':
       return `${why.service} is at ${counted(why.from, 'task')}, and the template says ${why.to}: an update of the service sets that`;
-    case 'role-made-with-first-use':
-      return `the account has no ${why.role} yet; AWS makes it with its first use, if whoever deploys may (iam:CreateServiceLinkedRole), and sometimes too late for that use; aws iam create-service-linked-role --aws-service-name ${why.service} makes it before`;
+    case 'role-made-with-first-use': {
+      const late = why.service === 'ecs.amazonaws.com' ? ', for the first cluster of an account often too late' : '';
+      return `the account has no ${why.role}; AWS makes it with its first use if whoever deploys may (iam:CreateServiceLinkedRole)${late}; make it before: aws iam create-service-linked-role --aws-service-name ${why.service}`;
+    }
     case 'few-addresses':
       return addressText(why);
     case 'no-answer':

@@ -168,7 +168,7 @@ test('a custom resource that names the repository may push the image', async () 
   lacks();
   const more = `  Copy: { Type: 'Custom::CDKECRDeployment', Properties: { DestImage: 'docker://${web}:9' } }\n`;
   expect(await look(images, template(`${web}:9`) + more)).toEqual({ [`${web}:9`]: 'unknown: pushed-by-deployment' });
-  const other = "  Other: { Type: 'Custom::Other', Properties: { Name: shop } }\n";
+  const other = "  Other: { Type: 'Custom::Other', Properties: { Name: web-shop, Tables: [webs] } }\n";
   expect(await look(images, template(`${web}:9`) + other)).toEqual({ [`${web}:9`]: 'fails: no-image' });
 });
 

@@ -21,6 +21,8 @@ interface Looking {
   /** @default - the stack is bound to none */
   readonly account?: string;
   readonly readSecrets?: boolean;
+  /** As given by `--stack`. */
+  readonly stack?: string;
 }
 
 const templateOf = (text: string): JsonObject => {
@@ -34,7 +36,7 @@ const nothing = (): Promise<string> => Promise.reject(new Error('nothing is to b
 async function results(
   check: PreflightCheck,
   template: string,
-  { download = nothing, assumptions, stackName, account, readSecrets }: Looking,
+  { download = nothing, assumptions, stackName, account, readSecrets, stack }: Looking,
 ): Promise<readonly PreflightResult[]> {
   const source = {
     id: 't.yaml',
@@ -46,7 +48,7 @@ async function results(
   };
   const set = new TemplateSet([source]);
   const model = new Model(set, { ...DEFAULT_MODEL_ASSUMPTIONS, ...assumptions });
-  const looking = new Account(testClients(), set, { download, readSecrets });
+  const looking = new Account(testClients(), set, { download, readSecrets, stackName: stack });
   return Promise.all(check.questions(model, looking).map((question) => resultOf(check.id, question, systemClock)));
 }
 

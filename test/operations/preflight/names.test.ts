@@ -135,6 +135,16 @@ test('a stack that is not there has no names', async () => {
   expect(await look(names, template, { stackName: 'shop' })).toEqual(all('fails: name-taken'));
 });
 
+test('names made of the name of the stack, which --stack gives', async () => {
+  const made =
+    "Resources: { Logs: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: !Sub '/${AWS::StackName}' } } }";
+  expect(await look(names, made)).toEqual({ 'LogGroupName of Logs': 'unknown: value' });
+  stack({ Logs: '/shop' });
+  expect(await look(names, made, { stack: 'shop' })).toEqual({ 'LogGroupName of Logs': 'holds' });
+  stack({});
+  expect(await look(names, made, { stack: 'shop' })).toEqual({ 'LogGroupName of Logs': 'fails: name-taken' });
+});
+
 test('whose a name is stays open while the stack has none', async () => {
   expect(await look(names, template)).toEqual(all('unknown: owner-not-known'));
 });
