@@ -34,7 +34,7 @@ const RANKS = [
 
 /** A code without a rank does not compile. */
 const RANK_OF = new Map<(typeof RANKS)[number][number], number>(
-  RANKS.flatMap((codes, rank) => codes.map((code) => [code, rank] as const)),
+  RANKS.flat().map((code, rank) => [code, rank] as const),
 );
 
 /**
@@ -59,5 +59,9 @@ export function ordered(causes: readonly Cause[], task?: string): readonly Order
 
 function rankOf(cause: Cause, task: string | undefined): number {
   if ('lastTask' in cause && cause.lastTask === task) return -1;
-  return 'recovered' in cause && cause.recovered ? RANKS.length : (RANK_OF.get(cause.code) ?? RANKS.length);
+  const last = RANK_OF.size;
+  if ('recovered' in cause && cause.recovered) return last;
+  const rank = RANK_OF.get(cause.code) ?? last;
+  // A cluster waits for what is in it.
+  return cause.code === 'deletion-held' && cause.what === 'cluster' ? rank + 0.5 : rank;
 }

@@ -8,8 +8,8 @@ import type {
 } from '@aws-sdk/client-ecs';
 import fc from 'fast-check';
 import { arn } from '../test-clients';
+import { STOP_MESSAGES } from './causes/stop-messages';
 import { group, instance, minutesAgo, service, task } from './stage';
-import { STOP_MESSAGES } from './stop-messages';
 
 // Arbitrary states of a cluster, in the shapes of the API: what may be absent is absent at times.
 

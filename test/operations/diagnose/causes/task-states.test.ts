@@ -1,5 +1,5 @@
 import { GetTaskProtectionCommand, type Task } from '@aws-sdk/client-ecs';
-import { arn } from '../test-clients';
+import { arn } from '../../test-clients';
 import {
   api,
   causes,
@@ -12,7 +12,7 @@ import {
   stopped,
   task,
   tasksAre,
-} from './stage';
+} from '../stage';
 
 beforeEach(healthy);
 

@@ -1,7 +1,7 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { normalizedReason } from '../../../lib/operations/diagnose/causes/stopped/normalized-reason';
-import { reasonIn } from '../../../lib/operations/diagnose/causes/stopped/reason-words';
-import { whyStopped } from '../../../lib/operations/diagnose/causes/stopped/why-stopped';
+import { normalizedReason } from '../../../../lib/operations/diagnose/causes/stopped/normalized-reason';
+import { reasonIn } from '../../../../lib/operations/diagnose/causes/stopped/reason-words';
+import { whyStopped } from '../../../../lib/operations/diagnose/causes/stopped/why-stopped';
 import { pull, STOP_MESSAGES } from './stop-messages';
 
 test.each(STOP_MESSAGES)('%s: %s', (_, message, expected) => {

@@ -1,6 +1,6 @@
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeClustersCommand, GetTaskProtectionCommand, type Task } from '@aws-sdk/client-ecs';
-import { arn } from '../test-clients';
+import { arn } from '../../test-clients';
 import {
   api,
   causes,
@@ -18,7 +18,7 @@ import {
   targetIs,
   task,
   tasksAre,
-} from './stage';
+} from '../stage';
 
 beforeEach(healthy);
 

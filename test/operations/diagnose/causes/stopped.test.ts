@@ -1,8 +1,8 @@
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import type { Task } from '@aws-sdk/client-ecs';
-import { arn } from '../test-clients';
-import { api, causes, diagnosed, healthy, minutesAgo, service, servicesAre, stopped, task, tasksAre } from './stage';
+import { arn } from '../../test-clients';
+import { api, causes, diagnosed, healthy, minutesAgo, service, servicesAre, stopped, task, tasksAre } from '../stage';
 
 beforeEach(healthy);
 

@@ -1,4 +1,4 @@
-import { launchFailureReason } from '../../../lib/operations/diagnose/causes/capacity/launch-failure';
+import { launchFailureReason } from '../../../../lib/operations/diagnose/causes/capacity/launch-failure';
 
 const failed = ' Launching EC2 instance failed.';
 

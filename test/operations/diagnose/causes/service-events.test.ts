@@ -1,5 +1,5 @@
-import { currentEvents } from '../../../lib/operations/diagnose/causes/service/current-events';
-import { arn } from '../test-clients';
+import { currentEvents } from '../../../../lib/operations/diagnose/causes/service/current-events';
+import { arn } from '../../test-clients';
 import {
   causes,
   clock,
@@ -13,7 +13,7 @@ import {
   servicesAre,
   task,
   tasksAre,
-} from './stage';
+} from '../stage';
 
 beforeEach(() => {
   healthy();
