@@ -1,11 +1,15 @@
 import type { Cluster, Deployment, Service, Task } from '@aws-sdk/client-ecs';
-import type { EcsAdaptation } from './ecs-proxy';
+import type { AnswerAdaptation } from './answer-proxy';
 import { serviceNamed, tasksOf } from './emulated-ecs';
 
 /** What fakecloud's ECS says otherwise than ECS does. */
-export const ecsAnswers = (): readonly EcsAdaptation[] => [clustersByRegion, startedByDeployment, deploymentCounts()];
+export const ecsAnswers = (): readonly AnswerAdaptation[] => [
+  clustersByRegion,
+  startedByDeployment,
+  deploymentCounts(),
+];
 
-const clustersByRegion: EcsAdaptation = {
+const clustersByRegion: AnswerAdaptation = {
   shortfall: 'fakecloud finds a cluster in every region, whichever it was made in.',
   apply: async (call, next) => {
     const answer = await next(call);
@@ -15,7 +19,7 @@ const clustersByRegion: EcsAdaptation = {
   },
 };
 
-const startedByDeployment: EcsAdaptation = {
+const startedByDeployment: AnswerAdaptation = {
   shortfall:
     'fakecloud names the service, not the deployment, as what started a task, gives the exit code as the reason of its end, and does not tell that an update ended it.',
   apply: async (call, next, ask) => {
@@ -52,7 +56,7 @@ function endOf(task: Task, service: Service | undefined): Partial<Task> {
 const deploymentOf = ({ deployments = [] }: Service, task: Task): Deployment | undefined =>
   deployments.find(({ taskDefinition }) => taskDefinition === task.taskDefinitionArn);
 
-function deploymentCounts(): EcsAdaptation {
+function deploymentCounts(): AnswerAdaptation {
   /** Of deployments that were once complete, which they stay whatever becomes of their tasks: how many had failed. */
   const completed = new Map<string, number>();
   return {

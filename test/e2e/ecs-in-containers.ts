@@ -3,18 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { CreateRepositoryCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import { ECR } from '@aws-sdk/client-ecr';
 import {
   type ContainerDefinition,
-  CreateClusterCommand,
   type CreateServiceCommandInput,
   ECS,
   type RegisterTaskDefinitionCommandInput,
 } from '@aws-sdk/client-ecs';
+import { type AnswerAdaptation, startProxy } from './answer-proxy';
 import { Podman } from './containers';
+import { ecrAnswers } from './ecr-answers';
 import { ecsAnswers } from './ecs-answers';
 import { ecsPlacement } from './ecs-placement';
-import { type EcsAdaptation, startEcsProxy } from './ecs-proxy';
 import { ACCOUNT, REGION } from './emulator';
 import { startFakecloud } from './fakecloud';
 import { cleanEnvironment, freePort } from './process';
@@ -24,7 +24,11 @@ import { type Ran, Stowage } from './stowage';
 export const inContainers: jest.Describe =
   spawnSync('podman', ['info'], { stdio: 'ignore' }).status === 0 ? describe : describe.skip;
 
-export const ecsAdaptations = (): readonly EcsAdaptation[] => [...ecsPlacement(), ...ecsAnswers()];
+export const answerAdaptations = (): readonly AnswerAdaptation[] => [
+  ...ecsPlacement(),
+  ...ecsAnswers(),
+  ...ecrAnswers(),
+];
 
 const CREDENTIALS = { accessKeyId: 'stowage', secretAccessKey: 'any' };
 export const CLUSTER = 'Shop';
@@ -44,8 +48,10 @@ export class EcsInContainers {
     readonly podman: Podman,
     /** Points a program at fakecloud, by way of the adaptations. */
     readonly environment: NodeJS.ProcessEnv,
+    /** The same for clients of the SDK. */
+    readonly settings: { readonly endpoint: string; readonly region: string; readonly credentials: typeof CREDENTIALS },
     readonly ecs: ECS,
-    readonly ecr: ECRClient,
+    readonly ecr: ECR,
     /** Host and port of the registry. */
     readonly registry: string,
   ) {}
@@ -56,19 +62,20 @@ export class EcsInContainers {
     const registry = `127.0.0.1:${port}`;
     const podman = new Podman(folder, registry);
     const fakecloud = await startFakecloud(podman.environment, 'podman', port);
-    const proxy = await startEcsProxy(fakecloud.endpoint, ecsAdaptations());
+    const proxy = await startProxy(fakecloud.endpoint, answerAdaptations());
     const environment = {
       ...cleanEnvironment(),
       ...{ AWS_ENDPOINT_URL: proxy.endpoint, AWS_REGION: REGION },
       ...{ AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId, AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey },
     };
     const settings = { endpoint: proxy.endpoint, region: REGION, credentials: CREDENTIALS };
-    const [ecs, ecr] = [new ECS(settings), new ECRClient(settings)];
+    const [ecs, ecr] = [new ECS(settings), new ECR(settings)];
     const stops = [proxy.stop, fakecloud.stop];
-    const started = new EcsInContainers(folder, stops, podman, environment, ecs, ecr, registry);
+    const started = new EcsInContainers(folder, stops, podman, environment, settings, ecs, ecr, registry);
     await new CloudWatchLogsClient(settings).send(new CreateLogGroupCommand({ logGroupName: 'jobs' }));
+    await ecr.createRepository({ repositoryName: 'job' });
     await started.push('job', 'v1');
-    await ecs.send(new CreateClusterCommand({ clusterName: CLUSTER }));
+    await ecs.createCluster({ clusterName: CLUSTER });
     return started;
   }
 
@@ -78,12 +85,11 @@ export class EcsInContainers {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** The image of the program, in a repository of its own. */
+  /** Pushes an image of the program that is unlike that of any other tag. */
   async push(repositoryName: string, tag: string): Promise<void> {
-    await this.ecr.send(new CreateRepositoryCommand({ repositoryName }));
-    const { authorizationData } = await this.ecr.send(new GetAuthorizationTokenCommand({}));
+    const { authorizationData } = await this.ecr.getAuthorizationToken({});
     const login = Buffer.from(authorizationData![0]!.authorizationToken!, 'base64').toString();
-    await this.podman.push(`${this.registry}/${repositoryName}:${tag}`, 'job', PROGRAM, login);
+    await this.podman.push(`${this.registry}/${repositoryName}:${tag}`, 'job', `# ${tag}${PROGRAM}`, login);
   }
 
   /** Registers an instance as its agent would. */

@@ -1,11 +1,11 @@
 import type { ContainerInstance, Failure, Resource, Service, TaskDefinition } from '@aws-sdk/client-ecs';
-import type { Ask, EcsAdaptation } from './ecs-proxy';
+import type { AnswerAdaptation, Ask } from './answer-proxy';
 import { activeInstances, nameIn, tasksThat } from './emulated-ecs';
 
 /** What fakecloud's ECS leaves out of placement: the resources of instances, and their draining. */
-export const ecsPlacement = (): readonly EcsAdaptation[] => [remaining, refusals, heldServices(), draining];
+export const ecsPlacement = (): readonly AnswerAdaptation[] => [remaining, refusals, heldServices(), draining];
 
-const remaining: EcsAdaptation = {
+const remaining: AnswerAdaptation = {
   shortfall: 'fakecloud shows instances with all their resources free, whatever runs on them.',
   apply: async (call, next, ask) => {
     const answer = await next(call);
@@ -25,7 +25,7 @@ const remaining: EcsAdaptation = {
   },
 };
 
-const refusals: EcsAdaptation = {
+const refusals: AnswerAdaptation = {
   shortfall: 'fakecloud refuses no task for lack of room: one that no instance takes is started all the same.',
   apply: async (call, next, ask) => {
     const {
@@ -41,7 +41,7 @@ const refusals: EcsAdaptation = {
   },
 };
 
-function heldServices(): EcsAdaptation {
+function heldServices(): AnswerAdaptation {
   /** How many tasks services want of which the emulator has been told fewer, by name. */
   const wanted = new Map<string, number>();
   return {
@@ -84,7 +84,7 @@ function wanting(service: Service, desiredCount: number | undefined): Service {
   return { ...service, desiredCount, deployments };
 }
 
-const draining: EcsAdaptation = {
+const draining: AnswerAdaptation = {
   shortfall: 'fakecloud leaves the tasks of services on an instance that drains: they are stopped for it.',
   apply: async (call, next, ask) => {
     const answer = await next(call);

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** One call to ECS, as it goes over the wire. */
-export interface EcsCall {
+/** One call, as it goes over the wire. */
+export interface Call {
   readonly operation: string;
   /** The region that the call is signed for. */
   readonly region: string;
@@ -13,16 +13,20 @@ export interface EcsCall {
 /** Asks the emulator itself; its answers are as the SDK's types say, but for dates, which are numbers. */
 export type Ask = <Answer>(operation: string, input: object) => Promise<Answer>;
 
-export type Next = (call: EcsCall) => Promise<object>;
+export type Next = (call: Call) => Promise<object>;
 
-/** Where an emulator's ECS answers otherwise than ECS does, and how that is mended from what the emulator has then. */
-export interface EcsAdaptation {
+/** Where an emulator's ECS or ECR answers otherwise than AWS does, and how that is mended from what the emulator has then. */
+export interface AnswerAdaptation {
   /** One sentence, repeated in docs/testing.md. */
   readonly shortfall: string;
-  readonly apply: (call: EcsCall, next: Next, ask: Ask) => Promise<object>;
+  /** @param proxy Where the proxy answers. */
+  readonly apply: (call: Call, next: Next, ask: Ask, proxy: string) => Promise<object>;
 }
 
-const SERVICE = 'AmazonEC2ContainerServiceV20141113';
+/** Services whose answers are adapted: ECS and ECR. */
+const ADAPTED = ['AmazonEC2ContainerServiceV20141113', 'AmazonEC2ContainerRegistry_V20150921'];
+/** Its registry takes any password. */
+const REGISTRY_LOGIN = `Basic ${Buffer.from('AWS:any').toString('base64')}`;
 const HOP_BY_HOP = new Set(['connection', 'content-encoding', 'content-length', 'expect', 'host', 'transfer-encoding']);
 
 /** An answer of the emulator that is an error; it is handed on as it is. */
@@ -35,8 +39,8 @@ class Refusal extends Error {
   }
 }
 
-/** Stands between the SDK and an emulator, and adapts what goes to and comes from its ECS; all else goes through. */
-export async function startEcsProxy(emulator: string, adaptations: readonly EcsAdaptation[]) {
+/** Stands between the SDK and an emulator, and adapts what goes to and comes from some of it; all else goes through. */
+export async function startProxy(emulator: string, adaptations: readonly AnswerAdaptation[]) {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(request);
     const headers = new Headers();
@@ -52,7 +56,9 @@ export async function startEcsProxy(emulator: string, adaptations: readonly EcsA
       });
     };
     const [service, operation] = (headers.get('x-amz-target') ?? '').split('.');
-    if (service !== SERVICE || !operation) {
+    if (!ADAPTED.includes(service!) || !operation) {
+      if (request.url!.startsWith('/v2/') && !headers.has('authorization'))
+        headers.set('authorization', REGISTRY_LOGIN);
       const answer = await send(headers, body);
       const kept = [...answer.headers].filter(([name]) => !HOP_BY_HOP.has(name));
       response.writeHead(answer.status, Object.fromEntries(kept)).end(Buffer.from(await answer.arrayBuffer()));
@@ -60,7 +66,7 @@ export async function startEcsProxy(emulator: string, adaptations: readonly EcsA
     }
     const ask: Ask = async (name, input) => {
       const to = new Headers(headers);
-      to.set('x-amz-target', `${SERVICE}.${name}`);
+      to.set('x-amz-target', `${service}.${name}`);
       const answer = await send(to, JSON.stringify(input));
       if (!answer.ok) throw new Refusal(answer.status, Buffer.from(await answer.arrayBuffer()));
       return JSON.parse(await answer.text());
@@ -69,13 +75,14 @@ export async function startEcsProxy(emulator: string, adaptations: readonly EcsA
     const chain = adaptations.reduce<Next>(
       (next, { apply }) =>
         (call) =>
-          apply(call, next, ask),
+          apply(call, next, ask, endpoint()),
       asked,
     );
     const [, region = ''] = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.get('authorization') ?? '') ?? [];
     const answer = await chain({ operation, region, input: JSON.parse(body.toString() || '{}') });
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer));
   };
+  const endpoint = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const server = createServer((request, response) => {
     handle(request, response).catch((error) => {
       const known = error instanceof Refusal;
@@ -85,7 +92,7 @@ export async function startEcsProxy(emulator: string, adaptations: readonly EcsA
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: endpoint(),
     stop: () => {
       server.closeAllConnections();
       server.close();
