@@ -12,7 +12,13 @@ export type DrainMove = {
   /** Container instance id. */
   readonly from: string;
 } & (
-  | { readonly code: 'moves'; readonly to: string }
+  | {
+      readonly code: 'moves';
+      /** Container instance id. */
+      readonly to: string;
+      /** The name of the same at EC2, where it is known. */
+      readonly toEc2InstanceId?: string;
+    }
   /** No instance that remains takes it. */
   | { readonly code: 'no-place'; readonly explanation: Explanation }
   /** The healthy percents let ECS neither stop one first nor start one first. */
@@ -84,7 +90,10 @@ function moveOf(
   if (forbidsEveryStep(service, bounds)) return { ...about, code: 'no-step', bounds };
   const request = { ...placed.request, ...providerOf(task, service) };
   const to = placer.place(request);
-  if (to !== undefined) return { ...about, code: 'moves', to };
+  if (to !== undefined) {
+    const toEc2InstanceId = instances.find(({ id }) => id === to)?.ec2InstanceId;
+    return { ...about, code: 'moves', to, ...(toEc2InstanceId && { toEc2InstanceId }) };
+  }
   return { ...about, code: 'no-place', explanation: explanationOf(request, placer, instances) };
 }
 

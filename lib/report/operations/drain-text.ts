@@ -34,7 +34,7 @@ export function drainPlanText({ clusterName, instances, moves, hasPlaceForAll }:
 function moveText(move: DrainMove): string {
   switch (move.code) {
     case 'moves':
-      return `goes to ${move.to}`;
+      return `goes to ${move.toEc2InstanceId ?? move.to}`;
     case 'no-place':
       return `has no place: ${refusalText(move.explanation)}`;
     case 'no-step': {
@@ -54,7 +54,7 @@ function moveText(move: DrainMove): string {
 /** What is left, in one line. */
 export function drainProgressText({ running, stopping }: DrainProgress): string {
   const groups = Object.entries(running).map(([group, count]) => `${counted(count, 'task')} of ${group}`);
-  const left = [...groups, ...(stopping > 0 ? [`${counted(stopping, 'task')} that stop`] : [])];
+  const left = [...groups, ...(stopping > 0 ? [`${counted(stopping, 'task')} to stop`] : [])];
   return left.length === 0 ? 'no task is left' : printable(`waits for ${nameList(left, 10)}`);
 }
 
