@@ -1,9 +1,9 @@
-import type { ContainerInstance, Failure, Resource, Service, TaskDefinition } from '@aws-sdk/client-ecs';
+import type { ContainerInstance, Failure, Resource, Service, Task, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { AnswerAdaptation, Ask } from './answer-proxy';
 import { activeInstances, nameIn, tasksThat } from './emulated-ecs';
 
 /** What fakecloud's ECS leaves out of placement: the resources of instances, and their draining. */
-export const ecsPlacement = (): readonly AnswerAdaptation[] => [remaining, refusals, heldServices(), draining];
+export const ecsPlacement = (): readonly AnswerAdaptation[] => [remaining, refusals, heldServices(), draining()];
 
 const remaining: AnswerAdaptation = {
   shortfall: 'fakecloud shows instances with all their resources free, whatever runs on them.',
@@ -84,21 +84,35 @@ function wanting(service: Service, desiredCount: number | undefined): Service {
   return { ...service, desiredCount, deployments };
 }
 
-const draining: AnswerAdaptation = {
-  shortfall: 'fakecloud leaves the tasks of services on an instance that drains: they are stopped for it.',
-  apply: async (call, next, ask) => {
-    const answer = await next(call);
-    if (call.operation !== 'UpdateContainerInstancesState' || call.input['status'] !== 'DRAINING') return answer;
-    const { cluster, containerInstances } = call.input as unknown as { cluster: string; containerInstances: string[] };
-    for (const containerInstance of containerInstances) {
-      for (const { group, taskArn } of await tasksThat(ask, { cluster, containerInstance })) {
-        if (group?.startsWith('service:'))
-          await ask('StopTask', { cluster, task: taskArn, reason: 'instance draining' });
+function draining(): AnswerAdaptation {
+  const stopped = new Set<string>();
+  return {
+    shortfall: 'fakecloud leaves the tasks of services on an instance that drains: they are stopped for it.',
+    apply: async (call, next, ask) => {
+      const answer = await next(call);
+      if (call.operation === 'DescribeTasks') {
+        const { tasks } = answer as { tasks: Task[] };
+        const told = { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Container instance is draining' };
+        return { ...answer, tasks: tasks.map((task) => (stopped.has(task.taskArn!) ? { ...task, ...told } : task)) };
       }
-    }
-    return answer;
-  },
-};
+      if (call.operation !== 'UpdateContainerInstancesState' || call.input['status'] !== 'DRAINING') return answer;
+      const { cluster, containerInstances } = call.input as unknown as DrainedInstances;
+      for (const containerInstance of containerInstances) {
+        for (const { group, taskArn } of await tasksThat(ask, { cluster, containerInstance })) {
+          if (!group?.startsWith('service:')) continue;
+          stopped.add(taskArn!);
+          await ask('StopTask', { cluster, task: taskArn });
+        }
+      }
+      return answer;
+    },
+  };
+}
+
+interface DrainedInstances {
+  readonly cluster: string;
+  readonly containerInstances: readonly string[];
+}
 
 interface Room {
   readonly instance: ContainerInstance;
