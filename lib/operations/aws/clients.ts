@@ -93,13 +93,15 @@ function clientsWith(settings: ClientSettings, login: Login): Clients {
     clients.set(service, client);
     return client;
   };
-  const calls = (service: ServiceName, abortSignal?: AbortSignal) =>
+  const calls = (service: ServiceName, ending?: AbortSignal) =>
     Object.fromEntries(
       Object.keys(ACTIONS[service]).map((method) => [
         method,
         async (input: unknown, options?: object) => {
           try {
-            return await open(service)[method]!(input, abortSignal ? { abortSignal, ...options } : options);
+            // A signal of its own for each call: Node warns of more than ten listeners on one.
+            const until = ending && { abortSignal: AbortSignal.any([ending]) };
+            return await open(service)[method]!(input, until ? { ...until, ...options } : options);
           } catch (error) {
             throw translated(error, iamAction(service, method), profile);
           }

@@ -25,6 +25,15 @@ test('credentials are asked for once, whatever the service and the region', asyn
   expect(credentials).toHaveBeenCalledTimes(1);
 });
 
+test('many calls at once that end with one signal are no reason for Node to warn', async () => {
+  const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
+  const clients = testClients().endingWith(new AbortController().signal);
+  await Promise.allSettled(Array.from({ length: 20 }, () => clients.ecs.listClusters({})));
+  const warned = warn.mock.calls.map(([warning]) => (warning instanceof Error ? warning.name : String(warning)));
+  warn.mockRestore();
+  expect(warned).not.toContain('MaxListenersExceededWarning');
+});
+
 test('no client is loaded before its service is called', () => {
   const operations = join(__dirname, '..', '..', '..', 'lib', 'operations');
   const program = `
