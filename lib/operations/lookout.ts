@@ -7,6 +7,9 @@ import { Troubles } from './troubles';
 /** Milliseconds that one look may take. */
 const LOOK = 60_000;
 
+/** Milliseconds for which a look at the very end may go without an answer, and that is no trouble of AWS. */
+const SHORT = 1_000;
+
 /** Milliseconds of failures after which whoever has never seen anything gives up: more likely than not it never will. */
 const FIRST_LOOK = 60_000;
 
@@ -54,26 +57,30 @@ export class Lookout {
   async until<T>(look: (clients: Clients) => Promise<T | undefined>, onBlind = () => {}): Promise<T | LookoutEnd> {
     const { clock, until, interval, signal } = this.options;
     const began = clock.now();
+    let problem: OperationProblem | undefined;
+    const timedOut = (): LookoutEnd => ({ code: 'timed-out', ...(problem && { problem }) });
     for (let failures = 0; ; ) {
       if (signal?.aborted) return { code: 'interrupted' };
-      let problem: OperationProblem | undefined;
+      const remaining = Math.max(1, Math.min(LOOK, until - clock.now()));
       try {
-        const remaining = Math.max(1, Math.min(LOOK, until - clock.now()));
         const seen = await within(clock, remaining, 'a look', (late) => look(this.clients.endingWith(late)), signal);
         this.hasSeen = true;
         this.troubles.over('looking');
         if (seen !== undefined) return seen;
         failures = 0;
+        problem = undefined;
       } catch (error) {
-        problem = problemOf(error);
+        const failure = problemOf(error);
         if (signal?.aborted) return { code: 'interrupted' };
+        if (failure.code === 'timed-out' && remaining < SHORT) return timedOut();
+        problem = failure;
         if (!isPassing(problem) || (!this.hasSeen && clock.now() - began >= FIRST_LOOK)) throw error;
         this.troubles.of('looking')(problem);
         onBlind();
         failures++;
       }
       const left = until - clock.now();
-      if (left <= 0) return { code: 'timed-out', ...(problem && { problem }) };
+      if (left <= 0) return timedOut();
       await clock.sleep(Math.min(left, Math.max(interval, failures > 0 ? pauseAfter(failures - 1) : 0)), signal);
     }
   }

@@ -69,8 +69,10 @@ export class Following {
     const { clock, troubles } = this.context;
     for (let failures = 0; ; ) {
       const problem = await watch.look(until);
-      if (problem) troubles.of('watching')(problem);
-      else troubles.over('watching');
+      // That time is up while it looks is the end, and no trouble.
+      const isEnd = problem?.code === 'timed-out' && clock.now() >= until;
+      if (problem && !isEnd) troubles.of('watching')(problem);
+      else if (!problem) troubles.over('watching');
       failures = problem ? failures + 1 : 0;
       for (const task of watch.lastSeen) logs.observe(task);
       for (const { taskArn, state: seen } of watch.tasks) if (seen.code === 'unknown') logs.end(taskArn);
