@@ -1,8 +1,9 @@
 import { PlacementInputError } from '../../placement';
 import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/operation-error';
+import type { OperationProblem } from '../aws/problem';
 import { type Clock, systemClock } from '../clock';
-import { persist, within } from '../patience';
+import { isPassing, persist, within } from '../patience';
 import { Troubles } from '../troubles';
 import { Following } from './follow/following';
 import { notFollowed } from './follow/log-stream';
@@ -66,7 +67,8 @@ class Run {
     const count = this.request.count ?? 1;
     const startBy = Math.min(this.deadline, clock.now() + START);
     const starting = { clock, until: startBy, leave: options.leave, onTrouble: troubles.of('starting') };
-    const preparation = await persist('the search for what to run', { ...starting, dropsCall: true }, (signal) =>
+    const searching = { ...starting, dropsCall: true, onTrouble: passingOnly(starting.onTrouble) };
+    const preparation = await persist('the search for what to run', searching, (signal) =>
       prepare(clients.endingWith(signal), this.request, this.clientToken),
     );
     const promised = await this.fit(preparation, count, startBy);
@@ -131,3 +133,8 @@ class Run {
     }
   }
 }
+
+/** What does not pass is thrown, and told by whoever catches it. */
+const passingOnly = (tell: (problem: OperationProblem) => void) => (problem: OperationProblem) => {
+  if (isPassing(problem)) tell(problem);
+};

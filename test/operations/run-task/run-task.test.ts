@@ -102,6 +102,12 @@ describe('what is asked of ECS', () => {
     await expect(run()).rejects.toMatchObject({ problem: { code: 'not-found', kind: 'cluster' } });
   });
 
+  test('what is refused is thrown, and not told as a trouble besides', async () => {
+    const onEvent = jest.fn();
+    await expect(run({ count: 0 }, { onEvent })).rejects.toMatchObject(problem('invalid-request'));
+    expect(onEvent).not.toHaveBeenCalled();
+  });
+
   test('tasks of awsvpc need subnets', async () => {
     ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition: { ...definition, networkMode: 'awsvpc' } });
     await expect(run()).rejects.toMatchObject(problem('invalid-request'));
