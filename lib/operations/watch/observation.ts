@@ -7,6 +7,7 @@ import { type FoundService, findService } from '../live/find-service';
 import { type FoundTaskDefinition, findTaskDefinition } from '../live/find-task-definition';
 import { type LiveCluster, readLiveCluster, runningTasks, stoppedTasks } from '../live/live-cluster';
 import { inBatches, shortName } from '../live/pages';
+import { Daemons } from './forecast/daemons';
 import { Forecaster } from './forecast/forecast';
 import { type GroupSize, readGroupSizes } from './forecast/group-sizes';
 import { Kept } from './kept';
@@ -37,6 +38,7 @@ export class Observer {
   private readonly taskDefinitions = new Map<string, FoundTaskDefinition>();
   private readonly instanceNames = new Map<string, string>();
   private readonly live = new Kept<LiveCluster>();
+  private readonly daemons = new Daemons();
   private readonly forecaster = new Forecaster();
   private readonly groupSizes = new Kept<ReadonlyMap<string, GroupSize>>();
 
@@ -78,6 +80,7 @@ export class Observer {
           () =>
             looker.at('the instances of the cluster', () => readLiveCluster(clients, this.cluster, taskDefinitions)),
         ),
+      daemonsOn: (instances, besides) => this.daemons.on(instances, besides, clients, looker, this.cluster),
       groupSizes: async (names) =>
         (await this.groupSizes.get(
           at,

@@ -1,5 +1,11 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { type Explanation, type Instance, PlacementInputError, type PlacementRequest } from '../../placement';
+import {
+  type Explanation,
+  type Instance,
+  PlacementInputError,
+  type PlacementRequest,
+  type Service,
+} from '../../placement';
 import type { Clients } from '../aws/clients';
 import type { Looker } from '../diagnose/scene/looker';
 import type { FoundService } from '../live/find-service';
@@ -38,6 +44,8 @@ export interface OutlookReader {
   /** The whole cluster; undefined where it may not be read. */
   liveCluster(): Promise<LiveCluster | undefined>;
   taskDefinition(arn: string): Promise<FoundTaskDefinition>;
+  /** The daemons that run on all of these instances, besides a task group. */
+  daemonsOn(instances: readonly Instance[], besides: string): Promise<readonly Service[]>;
   /** By capacity provider; none of those that may not be read. */
   groupSizes(capacityProviders: readonly string[]): Promise<ReadonlyMap<string, GroupSize>>;
 }
@@ -68,7 +76,13 @@ export async function readOutlook(
   const strategy = capacityProviderStrategy.flatMap(({ capacityProvider }) => capacityProvider ?? []);
   const present = live.instances.flatMap(({ capacityProvider }) => capacityProvider ?? []);
   const sizes = await reader.groupSizes([...new Set(strategy.length > 0 ? strategy : present)]);
-  const forecast = reader.forecaster.of(snapshotOf(service, request, live, sizes));
+  const candidates = live.instances.filter(
+    ({ capacityProvider = '' }) => strategy.length === 0 || strategy.includes(capacityProvider),
+  );
+  const daemons = await reader.daemonsOn(candidates, request.group);
+  const forecast = reader.forecaster.of(
+    snapshotOf(service, request, { ...live, instances: candidates }, sizes, daemons),
+  );
   const refusal = missing > 0 && refusalOf(request, awaitedProviders(service, tasks), live.instances);
   if (!refusal) return { forecast };
   const { explanation, emptyProviders } = refusal;

@@ -125,6 +125,16 @@ test('tasks larger than any instance: no number of these helps', async () => {
   });
 });
 
+test.each([
+  ['DAEMON', 'cannot-finish'],
+  ['REPLICA', 'needs-instances'],
+] as const)('what a %s takes on every instance is missing on a new one or not: %s', async (strategy, code) => {
+  scene.memoryOf = { 'web:1': 400, 'web:2': 2500, 'web:9': 1000 };
+  scene.others = { Agent: strategy };
+  const agent = running('x', 9, { group: 'service:Agent', startedBy: 'ecs-svc/agent' });
+  expect(await foretold({ ...update(), tasks: [...old, agent] })).toMatchObject({ code });
+});
+
 test('it may stop half-way: one of three', async () => {
   scene.memoryOf = { 'web:1': 1000, 'web:2': 1500 };
   const half = { registeredResources: amounts(2048, 1500), remainingResources: amounts(2048, 1500) };
@@ -187,4 +197,30 @@ test('what may not be read is not guessed', async () => {
   expect(missing[0]).not.toHaveProperty('maximum');
   ecs.on(ListContainerInstancesCommand).rejects(denial('ecs:ListContainerInstances'));
   expect(await foretold(update())).toEqual({ code: 'unknown', because: { code: 'not-looked-at' } });
+});
+
+test('it is told again when it becomes another, not with each step', async () => {
+  scene.memory = 700;
+  const [first, second] = update().deployments;
+  const half = {
+    deployments: [{ ...first, runningCount: 1 }, second!],
+    tasks: [...old, running('c', 2)],
+    service: onSteady,
+  };
+  const { changes } = await watched(update(), half, half, update({}));
+  expect(changes.filter(({ code }) => code === 'forecast')).toHaveLength(1);
+  scene.memory = 1100;
+  const other = await watched(update(), { ...update(), service: {} });
+  const come = other.changes.flatMap((change) =>
+    change.code === 'forecast' && change.forecast.code === 'needs-instances' ? [change.forecast.missing[0]?.come] : [],
+  );
+  expect(come).toEqual(['launched', 'by-hand']);
+});
+
+test('a large cluster is read every half minute only', async () => {
+  scene.memory = 1;
+  const crowd = Array.from({ length: 301 }, (_, index) => running(`x${index}`, 9, { group: 'family:batch' }));
+  const look = { ...update(), tasks: [...old, ...crowd] };
+  await watched(look);
+  expect(ecs.commandCalls(ListContainerInstancesCommand)).toHaveLength(3);
 });

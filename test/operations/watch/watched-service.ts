@@ -78,6 +78,8 @@ export const scene: {
   memory: number;
   /** Of single task definitions, such as `web:1`. */
   memoryOf: Record<string, number>;
+  /** Other services of the cluster. */
+  others: Record<string, 'DAEMON' | 'REPLICA'>;
   hostPort?: number;
   instances: ContainerInstance[];
   group: AutoScalingGroup;
@@ -85,6 +87,7 @@ export const scene: {
 } = {
   memory: 1024,
   memoryOf: {},
+  others: {},
   instances: [],
   group: {} as AutoScalingGroup,
   managedScaling: 'ENABLED',
@@ -138,6 +141,7 @@ export function resetScene(): void {
   Object.assign(scene, {
     memory: 1024,
     memoryOf: {},
+    others: {},
     hostPort: undefined,
     instances: [containerInstance('i1')],
     managedScaling: 'ENABLED',
@@ -146,7 +150,9 @@ export function resetScene(): void {
   ecs.on(DescribeClustersCommand).resolves({
     clusters: [{ clusterArn: arn.cluster('Shop'), clusterName: 'Shop', status: 'ACTIVE' }],
   });
-  ecs.on(DescribeServicesCommand).callsFake(() => {
+  ecs.on(DescribeServicesCommand).callsFake(({ services: [name] }) => {
+    const schedulingStrategy = scene.others[name];
+    if (schedulingStrategy) return { services: [{ serviceName: name, schedulingStrategy }] };
     look = next();
     const service: Service = {
       serviceArn: arn.service('Web'),

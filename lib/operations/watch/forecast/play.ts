@@ -25,7 +25,7 @@ export interface Played {
  * @param more Instances of each group besides those that are there or on their way.
  * @throws PlacementInputError
  */
-export function play({ service, outgoing, instances, groups }: Snapshot, more: readonly number[]): Played {
+export function play({ service, outgoing, instances, groups, daemons }: Snapshot, more: readonly number[]): Played {
   const result = simulate({
     cluster: {
       name: 'live',
@@ -39,7 +39,7 @@ export function play({ service, outgoing, instances, groups }: Snapshot, more: r
         };
       }),
       instances,
-      services: [service],
+      services: [service, ...daemons],
       standaloneTasks: [],
     },
     scenario: [{ code: 'continue', services: [{ name: service.name, outgoing }] }],

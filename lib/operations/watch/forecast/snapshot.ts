@@ -27,6 +27,8 @@ export interface Snapshot {
   /** Those that may take its tasks; each is of the capacity that is named like its group. */
   readonly instances: readonly Instance[];
   readonly groups: readonly InstanceGroup[];
+  /** What runs on each instance that comes. */
+  readonly daemons: readonly Service[];
 }
 
 const KINDS: Readonly<Record<string, DeploymentKind>> = {
@@ -35,23 +37,22 @@ const KINDS: Readonly<Record<string, DeploymentKind>> = {
   CANARY: 'canary',
 };
 
-/** Takes a deployment as it is at this moment. Tasks of other services and tasks that run alone stay where they are. */
+/**
+ * Takes a deployment as it is at this moment, with the instances that may take its tasks. Tasks of other services and tasks that run alone stay where they are.
+ */
 export function snapshotOf(
   service: FoundService,
   request: PlacementRequest,
-  live: LiveCluster,
+  live: Pick<LiveCluster, 'instances' | 'tasks'>,
   sizes: ReadonlyMap<string, GroupSize>,
+  daemons: readonly Service[],
 ): Snapshot {
   const { deployments = [], capacityProviderStrategy = [], deploymentConfiguration = {} } = service;
   const primary = deployments.find(({ status }) => status === 'PRIMARY');
   const strategy = capacityProviderStrategy.flatMap(({ capacityProvider, base = 0, weight = 0 }) =>
     capacityProvider ? [{ capacityProvider, base, weight }] : [],
   );
-  const providers = strategy.map(({ capacityProvider }) => capacityProvider);
-  const candidates = live.instances.filter(
-    ({ capacityProvider = '' }) => providers.length === 0 || providers.includes(capacityProvider),
-  );
-  const instances = candidates.map((one) => ({ ...one, capacity: one.capacityProvider ?? one.instanceType }));
+  const instances = live.instances.map((one) => ({ ...one, capacity: one.capacityProvider ?? one.instanceType }));
   const { group: _, ...source } = request;
   const { minimumHealthyPercent, maximumPercent } = healthyBounds(service);
   return {
@@ -69,6 +70,7 @@ export function snapshotOf(
       .filter(({ group, startedBy }) => group === request.group && startedBy !== primary?.id)
       .map(({ taskArn = '' }) => shortName(taskArn)),
     instances,
+    daemons,
     groups: [...new Set(instances.map(({ capacity }) => capacity))].map((name) =>
       groupOf(
         name,

@@ -1,0 +1,53 @@
+import type { Instance, Service } from '../../../placement';
+import type { Clients } from '../../aws/clients';
+import type { Looker } from '../../diagnose/scene/looker';
+import type { FoundCluster } from '../../live/find-cluster';
+import { inBatches } from '../../live/pages';
+
+const PREFIX = 'service:';
+
+/**
+ * Finds the daemons that an instance brings as soon as it is there: services with a task on every active instance that
+ * ECS calls daemons. Whether a service is one never changes, so that each is asked for once.
+ */
+export class Daemons {
+  private readonly isDaemon = new Map<string, boolean>();
+
+  /** @param besides the task group of the service that is looked at */
+  async on(
+    instances: readonly Instance[],
+    besides: string,
+    clients: Clients,
+    looker: Looker,
+    { clusterArn: cluster }: FoundCluster,
+  ): Promise<readonly Service[]> {
+    const active = instances.filter(({ status }) => status === 'ACTIVE');
+    const [first, ...others] = active.map(({ tasks }) => new Set(tasks.map(({ group }) => group)));
+    const everywhere = [...(first ?? [])].filter(
+      (group) => group !== besides && group.startsWith(PREFIX) && others.every((groups) => groups.has(group)),
+    );
+    const names = everywhere.map((group) => group.slice(PREFIX.length));
+    const unasked = names.filter((name) => !this.isDaemon.has(name));
+    await looker.at('which services are daemons', () =>
+      inBatches(unasked, 10, async (services) => {
+        const answer = await clients.ecs.describeServices({ cluster, services });
+        for (const name of services) {
+          const found = answer.services?.find(({ serviceName }) => serviceName === name);
+          this.isDaemon.set(name, found?.schedulingStrategy === 'DAEMON');
+        }
+        return [];
+      }),
+    );
+    return names.filter((name) => this.isDaemon.get(name)).map((name) => daemonFrom(name, active));
+  }
+}
+
+/** What it takes is what one of its tasks takes. */
+function daemonFrom(name: string, instances: readonly Instance[]): Service {
+  const tasks = instances.flatMap((instance) => instance.tasks);
+  const { demand } = tasks.find(({ group }) => group === PREFIX + name)!;
+  return {
+    ...{ name, demand, daemon: true, desiredCount: 0, minimumHealthyPercent: 0, maximumPercent: 100 },
+    ...{ deployment: 'rolling', constraints: [] },
+  };
+}
