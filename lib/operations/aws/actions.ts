@@ -123,7 +123,9 @@ export const ACTIONS = {
     describeInstances: { on: '*' },
     describeNetworkInterfaces: { on: '*' },
     describeRegions: { on: '*' },
+    describeRouteTables: { on: '*' },
     describeSubnets: { on: '*' },
+    describeVpcEndpoints: { on: '*' },
   },
   autoScaling: {
     completeLifecycleAction: { on: 'auto-scaling-group' },

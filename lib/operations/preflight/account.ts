@@ -1,4 +1,4 @@
-import type { Resource, Stack, TemplateSet, Value } from '../../template';
+import { type Resource, type Stack, type TemplateSet, Unknown, type Value } from '../../template';
 import type { Clients } from '../aws/clients';
 import { refusedWith } from '../aws/operation-error';
 import { stackSummaries } from '../live/stack-summaries';
@@ -91,6 +91,10 @@ export class Account {
     return parent && (await this.deployed(parent))?.get(logicalId);
   }
 }
+
+/** Why it is not known what of a stack is deployed. */
+export const notNamed = ({ stack }: Stack): Unknown =>
+  new Unknown({ code: 'assumption', name: 'how the stack is called is not known (--stack NAME tells it)' }, stack);
 
 /** The number of the account that the credentials are of. */
 export const numberOf = async (clients: Clients): Promise<string> =>

@@ -1,5 +1,5 @@
-import { type Known, type Resource, Unknown, type Value } from '../../template';
-import type { Account } from './account';
+import type { Known, Resource, Value } from '../../template';
+import { type Account, notNamed } from './account';
 import { written } from './written';
 
 /**
@@ -19,5 +19,5 @@ export async function deployedCluster(cluster: Resource, account: Account): Prom
   const name = given === undefined ? undefined : await written(given, cluster, account);
   if (typeof name === 'string') return name;
   if (account.isNamed(stack)) return account.physicalId(cluster);
-  return new Unknown({ code: 'attribute', name: 'the name of the stack' }, stack.stack);
+  return notNamed(stack);
 }

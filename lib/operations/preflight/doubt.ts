@@ -70,4 +70,6 @@ export type PreflightDoubt =
   | { readonly code: 'role-made-with-first-use'; readonly role: string; readonly service: string }
   /** Enough addresses for what is deployed, not for the most that scaling allows. */
   | ({ readonly code: 'few-addresses' } & AddressRoom)
+  /** No route that is sure to lead to ECS; a proxy, a route to other networks or a public address may. */
+  | { readonly code: 'way-to-ecs-not-sure'; readonly subnets: readonly string[] }
   | { readonly code: 'no-answer'; readonly problem: OperationProblem };

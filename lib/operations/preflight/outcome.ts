@@ -12,6 +12,7 @@ export type PreflightCheckId =
   | 'service-linked-roles'
   | 'trunking'
   | 'subnets'
+  | 'egress'
   | 'target-groups'
   | 'names'
   | 'other-services'

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../clock';
 import { inParallel } from '../live/in-parallel';
 import { Account, type AccountSettings } from './account';
 import { type PreflightCheck, resultOf } from './check';
+import { egress } from './checks/egress';
 import { images } from './checks/images';
 import { instanceOfferings } from './checks/instance-offerings';
 import { names } from './checks/names';
@@ -28,6 +29,7 @@ export const PREFLIGHT_CHECKS: readonly PreflightCheck[] = [
   serviceLinkedRoles,
   trunking,
   subnets,
+  egress,
   targetGroups,
   names,
   otherServices,

@@ -74,6 +74,8 @@ export type PreflightProblem =
   | { readonly code: 'name-taken'; readonly type: string; readonly name: string }
   | { readonly code: 'no-cluster'; readonly name: string; readonly region: string }
   | { readonly code: 'no-subnet'; readonly subnets: readonly string[]; readonly region: string }
+  /** Neither a route nor endpoints lead from any of the subnets of a group to ECS. */
+  | { readonly code: 'no-way-to-ecs'; readonly subnets: readonly string[] }
   | ({ readonly code: 'no-addresses' } & AddressRoom)
   | {
       /** Instances are to be targets of a group in another VPC. */

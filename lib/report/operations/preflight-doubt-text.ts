@@ -21,7 +21,7 @@ export function doubtText(why: PreflightDoubt): string {
     case 'pulled-through':
       return `${why.image} is not there yet; the first pull brings it from ${why.upstream}`;
     case 'repository-to-be-made':
-      return `the repository ${why.repository} is not deployed yet, or its stack has no known name; push the image after the repository is there and before tasks start`;
+      return `the repository ${why.repository} is not deployed yet; push the image after the repository is there and before tasks start`;
     case 'platform-not-told':
       return `${why.image} is there, and its manifest does not tell what it runs on`;
     case 'manifest-not-read':
@@ -63,6 +63,8 @@ export function doubtText(why: PreflightDoubt): string {
     }
     case 'few-addresses':
       return addressText(why);
+    case 'way-to-ecs-not-sure':
+      return `from ${nameList(why.subnets)} leads no default route that instances surely can use, and no endpoints of the VPC; they join the cluster only through a proxy, another network or a public address`;
     case 'no-answer':
       return problemText(why.problem);
   }

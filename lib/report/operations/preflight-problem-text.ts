@@ -93,6 +93,11 @@ export function problemWords(problem: PreflightProblem): Words {
         text: `${problem.region} has no ${nameList(problem.subnets)}`,
         fix: 'mend the ids or the region; after cdk context --clear, cdk synth looks them up anew',
       };
+    case 'no-way-to-ecs':
+      return {
+        text: `from ${nameList(problem.subnets)} leads no route that instances can use, and the VPC has no endpoints for ecs and ecs-agent: they never join the cluster`,
+        fix: 'add a default route to a NAT gateway, give instances public addresses where an internet gateway is routed, or add endpoints for ecs, ecs-agent, ecs-telemetry, ecr.api, ecr.dkr and s3',
+      };
     case 'no-addresses':
       return { text: addressText(problem), fix: 'add subnets, or free addresses in these' };
     case 'target-group-elsewhere':

@@ -1,3 +1,4 @@
+import { CloudFormationClient, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import {
   BatchGetImageCommand,
   DescribeImagesCommand,
@@ -9,8 +10,10 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { images } from '../../../lib/operations/preflight/checks/images';
 import { look, outcomes, refusal } from './look';
+import { stackHas } from './stack-has';
 
 const ecr = mockClient(ECRClient);
+const cloudFormation = mockClient(CloudFormationClient);
 const web = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/web';
 
 /** One service on instances of a type. */
@@ -68,6 +71,7 @@ const pullThrough = (...prefixes: string[]) =>
 
 beforeEach(() => {
   ecr.reset();
+  cloudFormation.reset();
   pullThrough();
 });
 
@@ -200,7 +204,17 @@ test('other registries and repositories to be made are open', async () => {
     'public.ecr.aws/nginx/nginx:1': 'unknown: other-registry',
   });
   const made = `${template('!GetAtt Repository.RepositoryUri')}  Repository: { Type: 'AWS::ECR::Repository' }\n`;
-  expect(Object.values(await look(images, made))).toEqual(['unknown: repository-to-be-made']);
+  expect(Object.values(await look(images, made))).toEqual(['unknown: value']);
+  cloudFormation.on(ListStackResourcesCommand).resolves(stackHas({}));
+  expect(Object.values(await look(images, made, { stackName: 'shop' }))).toEqual(['unknown: repository-to-be-made']);
+});
+
+test('a repository of the template is asked by the name that its stack has given it', async () => {
+  const made = `${template("!Sub '${Repository.RepositoryUri}:9'")}  Repository: { Type: 'AWS::ECR::Repository' }\n`;
+  cloudFormation.on(ListStackResourcesCommand).resolves(stackHas({ Repository: 'shop-repository-1' }));
+  lacks();
+  expect(Object.values(await look(images, made, { stackName: 'shop' }))).toEqual(['fails: no-image']);
+  expect(ecr.commandCalls(DescribeImagesCommand)[0]!.args[0].input.repositoryName).toBe('shop-repository-1');
 });
 
 test('without permission nothing is looked at', async () => {

@@ -9,7 +9,7 @@ import {
 } from '../../../template';
 import { refusedWith } from '../../aws/operation-error';
 import { type ImageAddress, imageAddress } from '../../live/image-address';
-import type { Account } from '../account';
+import { type Account, notNamed } from '../account';
 import type { PreflightCheck } from '../check';
 import type { PreflightDoubt } from '../doubt';
 import { imageAt } from '../image-platforms';
@@ -67,9 +67,11 @@ async function addressOf(
     const digest = /@(sha256:[0-9a-f]+)$/.exec(image.address)?.[1];
     if (isUnknown(image.tag)) return { code: 'value', unknown: image.tag };
     const name = await account.physicalId(image.repository);
+    const { stack } = image.repository;
+    if (name === undefined && !account.isNamed(stack)) return { code: 'value', unknown: notNamed(stack) };
     if (name === undefined) return { code: 'repository-to-be-made', repository: resourceName(image.repository) };
     const imageId = digest ? { imageDigest: digest } : { imageTag: image.tag ?? 'latest' };
-    return { region: image.repository.stack.source.region, repository: name, imageId };
+    return { region: stack.source.region, repository: name, imageId };
   }
   const text = await written(container.image ?? '', resource, account);
   if (isUnknown(text)) return { code: 'value', unknown: text };

@@ -1,7 +1,7 @@
 import { CapacityInTemplate, hostsOf, isUnknown, type Known, type Model, Unknown } from '../../../template';
 import type { Clients } from '../../aws/clients';
 import { refusedWith } from '../../aws/operation-error';
-import type { Account } from '../account';
+import { type Account, notNamed } from '../account';
 import { capacitiesOf } from '../capacities';
 import type { PreflightCheck } from '../check';
 import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';
@@ -86,7 +86,7 @@ async function principalOf(capacity: CapacityInTemplate, account: Account): Prom
     const name = await account.physicalId(instanceRole);
     const arn = name && (await roleArn(clients, name));
     if (arn) return arn;
-    if (!account.isNamed(instanceRole.stack)) return notKnown(resource.stack.stack);
+    if (!account.isNamed(instanceRole.stack)) return notNamed(instanceRole.stack);
     return `arn:${partitionOf(await clients.region()).partition}:iam::${await account.id()}:root`;
   }
   const profile = launch?.instanceProfile && (await written(launch.instanceProfile, resource, account));
@@ -98,7 +98,7 @@ async function principalOf(capacity: CapacityInTemplate, account: Account): Prom
 }
 
 const notKnown = (stack: string): Unknown =>
-  new Unknown({ code: 'attribute', name: 'the role of the instances' }, stack);
+  new Unknown({ code: 'assumption', name: 'the template does not tell the role of the instances' }, stack);
 
 async function roleArn({ iam }: Clients, RoleName: string): Promise<string | undefined> {
   try {

@@ -1,0 +1,35 @@
+import type { CapacityInTemplate } from '../../../template';
+import type { Account } from '../account';
+import { capacitiesOf } from '../capacities';
+import type { PreflightCheck } from '../check';
+import { literalSubnets, subnetsThere } from '../literal-subnets';
+import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';
+import { waysOut } from '../ways-out';
+
+/** Instances in subnets that templates only name reach ECS, without which they never join their cluster. */
+export const egress: PreflightCheck = {
+  id: 'egress',
+  title: 'Instances in subnets that are named reach ECS',
+  questions: (model, account) =>
+    capacitiesOf(model)
+      .filter(({ source }) => source.group.subnets?.some((value) => typeof value === 'string'))
+      .map((capacity) => ({ subject: capacity.name, neededBy: [], look: () => look(capacity, account) })),
+};
+
+async function look(capacity: CapacityInTemplate, account: Account): Promise<PreflightOutcome> {
+  const { resource, subnets: values, launch } = capacity.source.group;
+  const ids = await literalSubnets(values, resource, account);
+  const there = ids ? await subnetsThere(ids, resource, account) : [];
+  if (there.length === 0) return HOLDS;
+  const ways = await waysOut(there, launch?.publicAddress, resource, account);
+  const shut = [...ways].flatMap(([id, way]) => (way === 'no' ? [id] : []));
+  const open = [...ways].flatMap(([id, way]) => (way === 'perhaps' ? [id] : []));
+  if (shut.length === ways.size && hasNoProxy(capacity)) return fails({ code: 'no-way-to-ecs', subnets: shut });
+  return shut.length + open.length > 0
+    ? unknown({ code: 'way-to-ecs-not-sure', subnets: [...shut, ...open].sort() })
+    : HOLDS;
+}
+
+/** A proxy within the VPC is reached without a route; only user data, or an image of one's own, sets one. */
+const hasNoProxy = ({ agentIsKnown, source }: CapacityInTemplate): boolean =>
+  agentIsKnown && !/proxy/i.test(source.group.launch?.userDataText ?? 'proxy');
