@@ -159,6 +159,11 @@ export const STOP_MESSAGES: readonly (readonly [seen: string, message: string, e
     `${secrets}unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: User: ....`,
     { code: 'permission-missing' },
   ],
+  [
+    'repost: ecs-unable-to-pull-secrets',
+    `${init}unable to pull secrets or registry auth: pull command failed: : signal: killed`,
+    { code: 'resource-not-initialized' },
+  ],
   // Logs.
   [
     'terraform-aws-nexus#35',

@@ -13,8 +13,7 @@ const FAILURES: readonly (readonly [RegExp, PullFailure])[] = [
     /no matching manifest|does not match the (specified|detected|host) platform|descriptor matching platform|no match for platform/i,
     'wrong-platform',
   ],
-  // Docker Hub says both of an image that is not there and of one that is private: it does not tell which.
-  [/repository does not exist or may require|does not exist or no pull access/i, 'not-found'],
+  // Docker Hub says that an image does not exist, or is private: it does not tell which.
   [
     /manifest unknown|ImageNotFound|RepositoryNotFound|NAME_UNKNOWN|(: | )not found(?! in \$PATH)|does not exist|API error \(404\)/i,
     'not-found',
