@@ -42,6 +42,7 @@ export const runTask: Verb = {
       )
       .option('--strategy <TYPE=FIELD>', 'placement strategy, such as binpack=memory (repeatable, in order)', collect)
       .option('--constraint <EXPRESSION>', 'distinctInstance, or an expression of memberOf (repeatable)', collect)
+      .option('--exit-code-from <CONTAINER>', 'container whose exit code counts (default: the essential one)')
       .option('--task-role <ARN>', 'role of the task')
       .option('--execution-role <ARN>', 'role that pulls images and reads secrets')
       .option('--subnets <ID,ID>', 'subnets of an awsvpc task', collect)

@@ -23,13 +23,14 @@ export interface RunTaskFlags {
   readonly executionRole?: string;
   readonly subnets?: readonly string[];
   readonly securityGroups?: readonly string[];
+  readonly exitCodeFrom?: string;
   readonly clientToken?: string;
   readonly startedBy?: string;
 }
 
 /** The request that arguments and flags make. @throws UsageError */
 export function requestFrom(args: readonly string[], flags: RunTaskFlags, containers: ContainerFlags): RunTaskRequest {
-  const { count, capacity, strategy, constraint, clientToken, startedBy } = flags;
+  const { count, capacity, strategy, constraint, exitCodeFrom, clientToken, startedBy } = flags;
   const { source, command } = sourceFrom(args, flags);
   const overrides = overridesFrom(flags, containers, command);
   const network = networkFrom(flags);
@@ -41,6 +42,7 @@ export function requestFrom(args: readonly string[], flags: RunTaskFlags, contai
     ...(strategy && { strategies: strategy.map(strategyFrom) }),
     ...(constraint && { constraints: constraint.map(constraintFrom) }),
     ...(network && { network }),
+    ...(exitCodeFrom !== undefined && { exitCodeFrom }),
     ...(clientToken !== undefined && { clientToken }),
     ...(startedBy !== undefined && { startedBy }),
     ...(Object.keys(overrides).length > 0 && { overrides }),

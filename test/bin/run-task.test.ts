@@ -7,7 +7,9 @@ import {
   RunTaskCommand,
   StopTaskCommand,
 } from '@aws-sdk/client-ecs';
+import Ajv from 'ajv';
 import type { Surroundings } from '../../bin/commands/command';
+import schema from '../../schema/run-task-v1.json';
 import { aQuietRun, definition, ecs, logs, running, stopped, T1 } from '../operations/run-task/answers';
 import { runLive } from './run';
 
@@ -114,6 +116,8 @@ test('with --format json every line is an event, and the last how it ended', asy
   ]);
   expect(lines[4]).toMatchObject({ container: 'app', message: 'no such column', at: '1970-01-01T00:00:00.001Z' });
   expect(lines[5]).toMatchObject({ exitCode: 3, result: { code: 'stopped', clientToken: 'x', logsComplete: false } });
+  const validate = new Ajv().compile(schema);
+  for (const line of lines) expect([validate(line), validate.errors]).toEqual([true, null]);
   expect([code, err]).toEqual([3, '']);
 });
 

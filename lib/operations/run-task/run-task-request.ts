@@ -62,6 +62,11 @@ export interface RunTaskSettings {
   readonly constraints?: readonly PlacementConstraint[];
   /** @default - the task definition as it is */
   readonly overrides?: TaskOverrides;
+  /**
+   * The container whose exit code is that of the task, such as the application beside essential sidecars.
+   * @default - the essential container; of several one that ended by itself, as far as its code shows that
+   */
+  readonly exitCodeFrom?: string;
   /** Tasks with network mode `awsvpc` need one; others take none. */
   readonly network?: TaskNetwork;
   /**

@@ -14,6 +14,7 @@ import {
   StopTaskCommand,
 } from '@aws-sdk/client-ecs';
 import type { RunTaskEvent, RunTaskSettings } from '../../../lib/operations';
+import { VirtualClock } from '../faults/virtual-clock';
 import { arn } from '../test-clients';
 import { aQuietRun, definition, ecs, instance, logs, running, stopped, T1 } from './answers';
 import { run } from './run';
@@ -80,6 +81,8 @@ describe('what is asked of ECS', () => {
     ['a capacity provider that is not there', { capacity: [{ capacityProvider: 'stedy' }] }, 'not-found'],
     ['a container that is not there', { overrides: { containers: { ap: { command: ['x'] } } } }, 'not-found'],
     ['no task at all', { count: 0 }, 'invalid-request'],
+    ['less memory than its container takes', { overrides: { memoryMiB: 64 } }, 'invalid-request'],
+    ['an exit code of a container that is not there', { exitCodeFrom: 'ap' }, 'not-found'],
     ['a token that ECS would not take', { clientToken: 'a b' }, 'invalid-request'],
     ['subnets of a task on its instance network', { network: { subnets: ['subnet-1'] } }, 'invalid-request'],
     [
@@ -106,6 +109,19 @@ describe('what is asked of ECS', () => {
     const onEvent = jest.fn();
     await expect(run({ count: 0 }, { onEvent })).rejects.toMatchObject(problem('invalid-request'));
     expect(onEvent).not.toHaveBeenCalled();
+  });
+
+  test('a base is for the whole run', async () => {
+    ecs.on(RunTaskCommand).callsFake(({ count, clientToken }) => ({
+      tasks: Array.from({ length: count }, (_, index) => ({ taskArn: arn.task(`${clientToken}-${index}`) })),
+    }));
+    await run({ count: 20, capacity: [{ capacityProvider: 'steady', base: 12 }] }, { waitFor: 'started' });
+    expect(started().map(({ capacityProviderStrategy }) => capacityProviderStrategy?.[0]?.base)).toEqual([12, 2]);
+  });
+
+  test('a revision that is deregistered is refused', async () => {
+    ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition: { ...definition, status: 'INACTIVE' } });
+    await expect(run()).rejects.toMatchObject(problem('invalid-request'));
   });
 
   test('tasks of awsvpc need subnets', async () => {
@@ -153,6 +169,20 @@ describe('how it ends', () => {
     expect(code).toBe(125);
   });
 
+  test('with that of the container that is to decide', async () => {
+    const containers = [
+      { name: 'app', exitCode: 0 },
+      { name: 'proxy', exitCode: 1 },
+    ];
+    const containerDefinitions = [...definition.containerDefinitions!, { name: 'proxy', memory: 64 }];
+    ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition: { ...definition, containerDefinitions } });
+    ecs.on(DescribeTasksCommand).resolves({ tasks: [stopped(0, { containers })] });
+    const { code, events } = await run();
+    const chosen = await run({ exitCodeFrom: 'app' });
+    expect([code, chosen.code]).toEqual([1, 0]);
+    expect(events).toContainEqual({ code: 'log-not-followed', container: 'proxy' });
+  });
+
   test('when it runs, if that is waited for', async () => {
     const { result, code } = await run({}, { waitFor: 'running' });
     expect([result.code, code]).toEqual(['running', 0]);
@@ -168,6 +198,26 @@ describe('how it ends', () => {
     expect(ecs.commandCalls(StopTaskCommand)).toHaveLength(1);
     expect(code).toBe(125);
     expect(seconds).toBeLessThanOrEqual(90);
+  });
+
+  test('many are told to stop at once', async () => {
+    let atOnce = 0;
+    let most = 0;
+    ecs.on(RunTaskCommand).callsFake(({ count }) => ({
+      tasks: Array.from({ length: count }, (_, index) => ({ taskArn: arn.task(`t${index}`) })),
+    }));
+    ecs.on(DescribeTasksCommand).callsFake(({ tasks }) => ({
+      tasks: tasks.map((taskArn: string) => ({ ...running, taskArn })),
+    }));
+    ecs.on(StopTaskCommand).callsFake(async () => {
+      most = Math.max(most, ++atOnce);
+      await new Promise((resolve) => setImmediate(resolve));
+      atOnce--;
+      return {};
+    });
+    const { result } = await run({ count: 10 }, { timeoutSeconds: 60, clock: new VirtualClock() });
+    expect(result).toMatchObject({ code: 'timed-out', stopping: true });
+    expect([ecs.commandCalls(StopTaskCommand).length, most]).toEqual([10, 5]);
   });
 
   test('a task that is gone from view ends as unknown', async () => {

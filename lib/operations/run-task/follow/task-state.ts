@@ -4,15 +4,15 @@ import type { TaskState } from '../run-task-result';
 /** Killed at the end of the stop timeout, or asked to stop: what happens to the others when one container ends. */
 const SIGNALLED = [137, 143];
 
-/** How far a task came. */
-export function stateOf(task: Task, essential: readonly string[]): TaskState {
+/** How far a task came. @param deciding names of the containers whose exit codes may be that of the task */
+export function stateOf(task: Task, deciding: readonly string[]): TaskState {
   if (task.lastStatus !== 'STOPPED') {
     return task.lastStatus === 'RUNNING'
       ? { code: 'running' }
       : { code: 'pending', status: task.lastStatus ?? 'UNKNOWN' };
   }
   const containers = task.containers ?? [];
-  const ended = firstEnded(containers.filter(({ name }) => essential.includes(name ?? '')));
+  const ended = firstEnded(containers.filter(({ name }) => deciding.includes(name ?? '')));
   if (ended?.exitCode !== undefined) {
     const plain = task.stopCode === undefined || task.stopCode === 'EssentialContainerExited';
     const reason = plain && ended.reason === undefined ? {} : { reason: reasonOf(task, containers) };

@@ -68,7 +68,7 @@ export class TaskWatch {
   }
 
   private stateOf(task: Task): TaskState {
-    return stateOf(task, this.preparation.essential);
+    return stateOf(task, this.preparation.deciding);
   }
 
   private async lookAt(tasks: string[], until: number): Promise<OperationProblem | undefined> {

@@ -4,11 +4,12 @@ import type { Clients } from '../../aws/clients';
 import { type FoundCluster, findCluster } from '../../live/find-cluster';
 import { type FoundTaskDefinition, findTaskDefinition } from '../../live/find-task-definition';
 import { taskDemandOf } from '../../live/live-cluster';
+import { shortName } from '../../live/pages';
 import { constraintsFrom } from '../../live/placement-from';
 import type { RunTaskRequest } from '../run-task-request';
 import { type Launch, launchOf } from './capacity';
 import { checkOverrides, checkRunnable } from './check-runnable';
-import { invalid, readable } from './invalid';
+import { invalid, readable, unknownName } from './invalid';
 import { overridden } from './overridden';
 import { overridesInput } from './overrides';
 import { findStackTask } from './stack-task';
@@ -26,8 +27,8 @@ export interface Preparation {
   readonly launch: Launch;
   /** One task, as the placement engine takes it, without its capacity provider and its zones. */
   readonly placement: PlacementRequest;
-  /** Names of the containers whose end is the end of the task. */
-  readonly essential: readonly string[];
+  /** Names of the containers whose exit codes may be that of the task. */
+  readonly deciding: readonly string[];
   readonly clientToken: string;
   /** All of the call but its count, its token and where it launches. */
   readonly input: RunTaskCommandInput;
@@ -52,8 +53,7 @@ export async function prepare(clients: Clients, request: RunTaskRequest, clientT
   if (overrides) checkOverrides(definition, overrides);
   const launch = launchOf(request, cluster);
   const placement = placementOf(request, definition);
-  const containers = definition.containerDefinitions ?? [];
-  const essential = containers.filter((one) => one.essential !== false).flatMap(({ name }) => name ?? []);
+  const deciding = decidingContainers(request, definition);
   const input: RunTaskCommandInput = {
     cluster: cluster.clusterArn,
     taskDefinition: definition.taskDefinitionArn,
@@ -64,7 +64,7 @@ export async function prepare(clients: Clients, request: RunTaskRequest, clientT
     ...networkInput(request, definition),
     ...(overrides && { overrides }),
   };
-  return { request, cluster, definition, launch, placement, essential, clientToken, input };
+  return { request, cluster, definition, launch, placement, deciding, clientToken, input };
 }
 
 function checkNames({ count = 1, startedBy }: RunTaskRequest, clientToken: string): void {
@@ -90,6 +90,17 @@ async function namesIn(clients: Clients, { task, cluster }: RunTaskRequest) {
   const clusterName = cluster ?? found.cluster;
   if (clusterName) return { clusterName, taskName: found.taskDefinition };
   throw invalid(`stack ${task.stack} has no cluster of its own, or several; give --cluster NAME`);
+}
+
+/** Those whose end is the end of the task, unless one is named. */
+function decidingContainers({ exitCodeFrom }: RunTaskRequest, definition: FoundTaskDefinition): readonly string[] {
+  const { containerDefinitions = [], taskDefinitionArn } = definition;
+  const names = containerDefinitions.flatMap(({ name }) => name ?? []);
+  if (exitCodeFrom === undefined) {
+    return containerDefinitions.filter((one) => one.essential !== false).flatMap(({ name }) => name ?? []);
+  }
+  if (names.includes(exitCodeFrom)) return [exitCodeFrom];
+  throw unknownName('container', exitCodeFrom, `task definition ${shortName(taskDefinitionArn)}`, names);
 }
 
 function placementOf({ constraints = [], strategies }: RunTaskRequest, definition: FoundTaskDefinition) {
