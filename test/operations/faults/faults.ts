@@ -25,9 +25,12 @@ export type Fault = (typeof FAULTS)[number];
 /** How often each befalls a request, from 0 to 1; of `expired`, for how much of five minutes the credentials are so. */
 export type FaultRates = Readonly<Record<Fault, number>>;
 
-/** Each fault of its own severity: often none, sometimes most of the time. */
-export function ratesFrom(random: RandomSource): FaultRates {
-  const rate = (most: number) => (random() < 0.5 ? 0 : random() * most);
+/**
+ * Each fault of its own severity: often none, sometimes most of the time.
+ * @param severity less than 1 where a look takes many calls, of which none may fail
+ */
+export function ratesFrom(random: RandomSource, severity = 1): FaultRates {
+  const rate = (most: number) => (random() < 0.5 ? 0 : random() * most * severity);
   return {
     throttled: rate(0.6),
     failed: rate(0.3),
