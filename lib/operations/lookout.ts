@@ -10,8 +10,8 @@ const LOOK = 60_000;
 /** Milliseconds for which a look at the very end may go without an answer, and that is no trouble of AWS. */
 const SHORT = 1_000;
 
-/** Milliseconds of failures after which whoever has never seen anything gives up: more likely than not it never will. */
-const FIRST_LOOK = 60_000;
+/** Milliseconds without any answer after which whoever has never had one gives up: the name of a region may be wrong. */
+const NOBODY_THERE = 60_000;
 
 /** How long, how often and for whom something is looked at. */
 export interface LookoutOptions {
@@ -38,7 +38,7 @@ export type LookoutEnd =
 /** Looks and acts for as long as it takes, whatever passing trouble there is: throttling, failures, lost connections. */
 export class Lookout {
   private readonly troubles: Troubles<'looking'>;
-  private hasSeen = false;
+  private hasReached = false;
 
   constructor(
     private readonly clients: Clients,
@@ -51,10 +51,9 @@ export class Lookout {
   /**
    * Looks until a look answers.
    * @param look One look; what it answers with ends the lookout.
-   * @param onBlind Called when a look has failed: what was seen before may have changed and changed back.
-   * @throws OperationError that does not pass, or when the first look does not succeed within a minute
+   * @throws OperationError that does not pass, or when nobody answers at all in the first minute
    */
-  async until<T>(look: (clients: Clients) => Promise<T | undefined>, onBlind = () => {}): Promise<T | LookoutEnd> {
+  async until<T>(look: (clients: Clients) => Promise<T | undefined>): Promise<T | LookoutEnd> {
     const { clock, until, interval, signal } = this.options;
     const began = clock.now();
     let problem: OperationProblem | undefined;
@@ -64,7 +63,7 @@ export class Lookout {
       const remaining = Math.max(1, Math.min(LOOK, until - clock.now()));
       try {
         const seen = await within(clock, remaining, 'a look', (late) => look(this.clients.endingWith(late)), signal);
-        this.hasSeen = true;
+        this.hasReached = true;
         this.troubles.over('looking');
         if (seen !== undefined) return seen;
         failures = 0;
@@ -74,9 +73,9 @@ export class Lookout {
         if (signal?.aborted) return { code: 'interrupted' };
         if (failure.code === 'timed-out' && remaining < SHORT) return timedOut();
         problem = failure;
-        if (!isPassing(problem) || (!this.hasSeen && clock.now() - began >= FIRST_LOOK)) throw error;
+        this.hasReached ||= problem.code === 'throttled' || problem.code === 'service-fault';
+        if (!isPassing(problem) || (!this.hasReached && clock.now() - began >= NOBODY_THERE)) throw error;
         this.troubles.of('looking')(problem);
-        onBlind();
         failures++;
       }
       const left = until - clock.now();

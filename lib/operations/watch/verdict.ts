@@ -37,13 +37,16 @@ export type WatchEnd =
  */
 const STILL_SECONDS = { bounds: 15, placement: 300 };
 
+/** Seconds between two looks, since looks may fail, after which what was held may have moved and be held again. */
+const BLIND_SECONDS = { bounds: 15, placement: 60 };
+
 /** Decides how a deployment ends from how it looks, one look after another. */
 export class Verdict {
   private watched: WatchedDeployment | undefined;
   /** Task definitions that were there before the one that is watched. */
   private readonly earlier = new Set<string>();
-  /** What holds it, and since when nothing has moved. */
-  private held: { readonly key: string; readonly since: number } | undefined;
+  /** What holds it, since when nothing has moved, and when that was last seen. */
+  private held: { readonly key: string; readonly since: number; readonly seen: number } | undefined;
 
   /**
    * @param at milliseconds since 1970
@@ -60,11 +63,6 @@ export class Verdict {
       if (taskDefinition !== primary.taskDefinition) this.earlier.add(taskDefinition);
     this.watched = primary;
     return steady(primary, state) ?? this.stuck(state, at);
-  }
-
-  /** A look has failed: what seemed held may have moved meanwhile. */
-  lookAway(): void {
-    this.held = undefined;
   }
 
   private undone(primary: WatchedDeployment, { deployments, rollout }: WatchState): WatchEnd | undefined {
@@ -99,7 +97,9 @@ export class Verdict {
       return undefined;
     }
     const key = JSON.stringify([held, deployments]);
-    if (this.held?.key !== key) this.held = { key, since: at };
+    const before = this.held;
+    const goesOn = before?.key === key && at - before.seen <= BLIND_SECONDS[held.code] * 1000;
+    this.held = { key, since: goesOn ? before.since : at, seen: at };
     const isLong = at - this.held.since >= STILL_SECONDS[held.code] * 1000;
     return isLong ? { code: 'stuck', waiting: held } : undefined;
   }

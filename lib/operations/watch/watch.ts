@@ -64,7 +64,7 @@ export async function watch(clients: Clients, request: WatchRequest, options: Wa
     onLook(state, now);
     return verdict.after(state, now);
   };
-  const end = await lookout.until(look, () => verdict.lookAway());
+  const end = await lookout.until(look);
   return end.code === 'timed-out' ? { seconds: timeoutSeconds, waiting: last?.waiting ?? [], ...end } : end;
 }
 
