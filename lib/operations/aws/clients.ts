@@ -75,13 +75,14 @@ interface Login {
 
 /**
  * Makes the calls of one account and region.
- * @param settings By default everything is found by the SDK's own chain: credentials, region, profile and endpoint;
- *   a call is made at most four times, waits 5 s for a connection and 20 s for its answer.
+ * @param settings By default everything is found by the SDK's own chain: credentials, region, profile,
+ *   endpoint, and how often a call is made (`AWS_MAX_ATTEMPTS`, three times). It waits 5 s for a connection and 20 s
+ *   for an answer, since without a limit it would wait for ever.
  */
 export const clientsFor = (settings: ClientSettings = {}): Clients => clientsWith(settings, {});
 
 function clientsWith(settings: ClientSettings, login: Login): Clients {
-  const configuration = { requestHandler: TIMES, maxAttempts: 4, ...settings };
+  const configuration = { requestHandler: TIMES, ...settings };
   const profile = settings.profile ?? process.env['AWS_PROFILE'];
   const clients = new Map<ServiceName, Client>();
   const open = (service: ServiceName): Client => {

@@ -3,7 +3,9 @@ import type { OperationProblem } from './problem';
 type Of<Code extends OperationProblem['code']> = Extract<OperationProblem, { code: Code }>;
 
 /** A problem in words: what, where, and how to mend it. */
-export function problemText(problem: OperationProblem): string {
+export const problemText = (problem: OperationProblem): string => words(problem).replace(/\.; /g, '; ');
+
+function words(problem: OperationProblem): string {
   switch (problem.code) {
     case 'not-found':
       return `no ${problem.kind} ${problem.name} in ${problem.where}${problem.account ? `, account ${problem.account}` : ''}${hintOf(problem)}`;

@@ -43,7 +43,7 @@ const UNREADABLE = /is not valid JSON|XML parse error|^Unexpected end of/;
 /** The name and the message in one line, also of what is no object; without what the SDK says to its programmers. */
 function worded(error: SdkError): { readonly name: string; readonly message: string } {
   const { name = '', message = typeof error === 'string' ? error : '' } = error;
-  const told = message.replace(WRAPPING, '');
+  const told = message.replace(/^AWS SDK error wrapper for (?:\w+: )?/, '').replace(WRAPPING, '');
   return {
     name,
     message: told

@@ -57,7 +57,10 @@ class Run {
   ) {
     this.clock = options.clock ?? systemClock;
     this.onEvent = options.onEvent ?? (() => {});
-    this.troubles = new Troubles((doing, problem) => this.onEvent({ code: 'trouble', doing, problem }));
+    this.troubles = new Troubles((doing, problem) => {
+      // What ends the start is thrown, or is in the result.
+      if (doing !== 'starting' || isPassing(problem)) this.onEvent({ code: 'trouble', doing, problem });
+    });
     this.deadline = this.clock.now() + (options.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000;
     this.clientToken = request.clientToken ?? crypto.randomUUID();
   }

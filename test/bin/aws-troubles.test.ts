@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { callsFrom, operationOf } from '../../bin/least-policy';
+import { type Ran, runLive } from './run';
+import { type Answers, environmentOf, TROUBLES, type TroubleName, troubledAws } from './troubled-aws';
+
+// The first to call AWS loads its clients.
+jest.setTimeout(20_000);
+
+// The verbs against real answers over HTTP, in the form of each service: whatever is in the way is one line.
+
+const folder = mkdtempSync(join(tmpdir(), 'stowage-troubles-'));
+const template = join(folder, 'shop.yaml');
+writeFileSync(
+  template,
+  `Resources:
+  Web:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - {Name: app, Image: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1', Memory: 64}
+`,
+);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ARN = 'arn:aws:ecs:eu-west-1:111122223333';
+
+/** A cluster with nothing in it but a service. */
+const ANSWERS: Answers = {
+  'ecs:DescribeClusters': {
+    clusters: [{ clusterArn: `${ARN}:cluster/Shop`, clusterName: 'Shop', status: 'ACTIVE', capacityProviders: [] }],
+  },
+  'ecs:ListClusters': { clusterArns: [`${ARN}:cluster/Shop`] },
+  'ecs:ListServices': { serviceArns: [`${ARN}:service/Shop/Web`] },
+  'ecs:DescribeServices': {
+    services: [
+      {
+        serviceArn: `${ARN}:service/Shop/Web`,
+        serviceName: 'Web',
+        status: 'ACTIVE',
+        taskDefinition: `${ARN}:task-definition/web:1`,
+        desiredCount: 1,
+        runningCount: 0,
+        deployments: [{ id: 'd', status: 'PRIMARY', taskDefinition: `${ARN}:task-definition/web:1`, desiredCount: 1 }],
+      },
+    ],
+  },
+  'ecs:ListTasks': { taskArns: [] },
+  'ecs:ListContainerInstances': { containerInstanceArns: [] },
+  'ecs:DescribeTaskDefinition': {
+    taskDefinition: {
+      taskDefinitionArn: `${ARN}:task-definition/web:1`,
+      family: 'web',
+      revision: 1,
+      containerDefinitions: [{ name: 'app', memory: 64, essential: true }],
+    },
+  },
+  'ecr:DescribeRegistry': { registryId: '111122223333' },
+  'ecr:DescribeRepositories': { repositories: [] },
+  'cloudformation:DescribeStacks':
+    '<Stacks><member><StackId>arn:aws:cloudformation:eu-west-1:111122223333:stack/Shop/1</StackId><StackName>Shop</StackName><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-01-01T00:00:00Z</CreationTime></member></Stacks>',
+  'cloudformation:ListStackResources': '<StackResourceSummaries></StackResourceSummaries>',
+  'cloudformation:GetTemplate': '<TemplateBody>{"Resources": {}}</TemplateBody>',
+};
+
+/** A verb, and two calls of it that trouble may come to: its first, and one in the middle. */
+const VERBS: readonly (readonly [verb: string, args: readonly string[], first: string, middle: string])[] = [
+  ['watch', ['Web', '--cluster', 'Shop', '--timeout', '1'], 'ecs:DescribeClusters', 'ecs:DescribeServices'],
+  ['diagnose', ['Shop'], 'ecs:DescribeClusters', 'ecs:ListServices'],
+  ['drain', ['i-1', '--cluster', 'Shop', '--yes'], 'ecs:DescribeClusters', 'ecs:ListContainerInstances'],
+  ['teardown', ['Shop', '--yes'], 'cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
+  ['audit-images', [], 'ecs:ListClusters', 'ecr:DescribeRepositories'],
+  ['run-task', ['web', '--cluster', 'Shop', '--timeout', '1'], 'ecs:DescribeTaskDefinition', 'ecs:RunTask'],
+  [
+    'run-task',
+    ['--stack', 'Shop', '--task', 'Web', '--timeout', '1'],
+    'cloudformation:GetTemplate',
+    'cloudformation:ListStackResources',
+  ],
+];
+
+/** Runs a verb where a call of it has trouble. */
+async function runIn(
+  trouble: TroubleName | undefined,
+  action: string,
+  args: readonly string[],
+): Promise<Ran & { called: readonly string[] }> {
+  const aws = await troubledAws(ANSWERS, action, trouble);
+  const before = { ...process.env };
+  Object.assign(process.env, environmentOf(aws.endpoint));
+  try {
+    return { ...(await runLive(args)), called: aws.called };
+  } finally {
+    process.env = before;
+    await aws.close();
+  }
+}
+
+const names = Object.keys(TROUBLES) as TroubleName[];
+
+/** What may pass, so that a verb which waits keeps trying until its time is up. */
+const PASSING: readonly string[] = ['throttled', 'fault', 'proxy', 'cut'];
+
+/** What is said shows nothing of the code. */
+const STACK = /unexpected failure|\bat .*:\d+:\d+|Deserialization|undefined|\[object/;
+
+/** One complaint in the last line, which says how to mend what is wrong; nothing before it but progress. */
+const COMPLAINT = /^(?:(?!stowage:)[^\n]+\n)*stowage: [^\n]+; [^\n]+\n$/;
+
+describe('preflight', () => {
+  const args = ['preflight', template, '--region', 'eu-west-1'];
+
+  test.each(['expired', 'unaccepted', 'skewed', 'proxy', 'cut'] as const)('%s is one line', async (trouble) => {
+    const { code, out, err } = await runIn(trouble, 'ecr:DescribeImages', args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^stowage: [^\n]+; [^\n]+\n$/);
+    expect(err).not.toMatch(STACK);
+  });
+
+  test.each(['denied', 'forbidden', 'fault'] as const)('%s leaves open what hangs on it', async (trouble) => {
+    const { code, out, err } = await runIn(trouble, 'ecr:DescribeImages', args);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(trouble === 'denied' || trouble === 'forbidden' ? /not looked at/i : /unknown/i);
+    expect(out).toContain('ecr:DescribeImages');
+    expect(out).not.toMatch(STACK);
+  });
+});
+
+describe.each(VERBS)('%s %p', (verb, args, first, middle) => {
+  const unusable = verb === 'run-task' ? 125 : 2;
+
+  test.each(names)('%s at its first call is one line', async (trouble) => {
+    const { code, out, err, called } = await runIn(trouble, first, [verb, ...args]);
+    expect(called).toContain(first);
+    expect(err).not.toMatch(STACK);
+    if (verb === 'watch' && PASSING.includes(trouble)) {
+      expect(code).toBe(1);
+      expect(out).toMatch(/^not steady after 1 s, and the last look failed: [^\n]*ecs:DescribeClusters[^\n]+\n$/);
+      return;
+    }
+    expect({ code, out }).toEqual({ code: unusable, out: '' });
+    expect(err).toMatch(COMPLAINT);
+    if (!PASSING.includes(trouble)) expect(err.split('\n')).toHaveLength(2);
+  });
+
+  test.each(names)('%s in the middle is told, and ends it', async (trouble) => {
+    const { code, out, err, called } = await runIn(trouble, middle, [verb, ...args]);
+    expect(called).toContain(middle);
+    expect(out + err).not.toMatch(STACK);
+    if (verb === 'diagnose' && ['denied', 'forbidden'].includes(trouble)) {
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toContain('not everything was looked at');
+    } else if (verb === 'watch' && PASSING.includes(trouble)) {
+      expect(code).toBe(1);
+      expect(out).toMatch(/^not steady after 1 s, and the last look failed: [^\n]*ecs:DescribeServices[^\n]+\n$/);
+    } else {
+      expect({ code, out }).toEqual({ code: unusable, out: '' });
+      // A task that ECS did not start has its reason in the result.
+      expect(err).toMatch(middle === 'ecs:RunTask' ? /\n1 task not started[^\n]*: [^\n]+; [^\n]+\n/ : COMPLAINT);
+    }
+  });
+
+  test('it calls only what its least policy allows', async () => {
+    const allowed = callsFrom(operationOf(verb)!);
+    const { called } = await runIn(undefined, '', [verb, ...args]);
+    expect(called.length).toBeGreaterThan(0);
+    expect(called.filter((action) => !allowed.has(action))).toEqual([]);
+  });
+});
