@@ -1,3 +1,4 @@
+import { AutoScalingClient, DescribeAutoScalingInstancesCommand } from '@aws-sdk/client-auto-scaling';
 import {
   DescribeClustersCommand,
   DescribeContainerInstancesCommand,
@@ -5,6 +6,7 @@ import {
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ECSClient,
+  GetTaskProtectionCommand,
   ListContainerInstancesCommand,
   ListServicesCommand,
   ListTasksCommand,
@@ -14,10 +16,12 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { runLive } from './run';
 
 const ecs = mockClient(ECSClient);
+const autoScaling = mockClient(AutoScalingClient);
 const args = ['drain', 'i-1', '--cluster', 'Shop', '--region', 'eu-west-1'];
 
 beforeEach(() => {
   ecs.reset();
+  autoScaling.reset();
   ecs.on(DescribeClustersCommand).resolves({ clusters: [{ clusterArn: 'c', clusterName: 'Shop', status: 'ACTIVE' }] });
   ecs.on(ListContainerInstancesCommand).resolves({ containerInstanceArns: ['x/one'] });
   ecs.on(DescribeContainerInstancesCommand).resolves({
@@ -27,6 +31,7 @@ beforeEach(() => {
   });
   ecs.on(ListTasksCommand).resolves({ taskArns: [] });
   ecs.on(ListServicesCommand).resolves({ serviceArns: [] });
+  ecs.on(GetTaskProtectionCommand).resolves({});
   ecs.on(UpdateContainerInstancesStateCommand).resolves({});
 });
 
@@ -74,4 +79,34 @@ test('tasks without a place keep it from draining, unless it is forced', async (
   // It is never empty here, so that it ends by its time limit.
   expect((await runLive([...args, '--yes', '--force', '--timeout', '0s'])).code).toBe(1);
   expect(isDrained()).toBe(true);
+});
+
+test('a dry run only shows the plan, as data where that is asked for', async () => {
+  const { code, out } = await runLive([...args, '--dry-run', '--format', 'json', '--yes']);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ version: 1, verdict: 'moves', instances: [{ ec2InstanceId: 'i-1' }] });
+  expect(isDrained()).toBe(false);
+});
+
+test('--no-wait ends once it has begun', async () => {
+  const { code, out } = await runLive([...args, '--yes', '--no-wait']);
+  expect(code).toBe(0);
+  expect(out).toContain('has begun');
+  expect(isDrained()).toBe(true);
+});
+
+test('--undo takes a drain back, and needs --yes too', async () => {
+  autoScaling.on(DescribeAutoScalingInstancesCommand).resolves({});
+  ecs.on(DescribeContainerInstancesCommand).resolves({
+    containerInstances: [
+      { containerInstanceArn: 'x/one', ec2InstanceId: 'i-1', status: 'DRAINING', agentConnected: true },
+    ],
+  });
+  expect((await runLive([...args, '--undo'])).code).toBe(2);
+  expect(isDrained()).toBe(false);
+  expect(await runLive([...args, '--undo', '--yes'])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('take tasks again'),
+  });
+  expect(ecs.commandCalls(UpdateContainerInstancesStateCommand)[0]!.args[0].input.status).toBe('ACTIVE');
 });

@@ -41,5 +41,5 @@ test.each([
   'stowage chekc cdk.out',
   'stowage check --stritc',
   'npx stowage plan --format',
-  'stowage drain i-1 i-2 i-3 --cluster Shop',
+  'stowage teardown Shop Other',
 ])('%s would be found', (line) => expect(wrong(line)).toBeDefined());

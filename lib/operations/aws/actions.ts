@@ -131,6 +131,7 @@ export const ACTIONS = {
     completeLifecycleAction: { on: 'auto-scaling-group' },
     deleteWarmPool: { on: 'auto-scaling-group' },
     describeAutoScalingGroups: { on: '*' },
+    describeAutoScalingInstances: { on: '*' },
     describeLifecycleHooks: { on: '*' },
     describeScalingActivities: { on: '*' },
     exitStandby: { on: 'auto-scaling-group' },

@@ -1,25 +1,56 @@
 import { type Instance, nearNames } from '../../placement';
+import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/operation-error';
 import type { LiveCluster } from '../live/live-cluster';
 import { shortName } from '../live/pages';
 
 /**
- * The instances that a name stands for: one, by its EC2 id, container instance id or ARN; or all of a capacity
- * provider.
+ * The instances that names stand for: one, by its EC2 id, container instance id or ARN; all of a capacity provider; or
+ * all of an Auto Scaling group.
  * @throws OperationError with near names
  */
-export function findDrained({ cluster, instances }: LiveCluster, name: string): readonly Instance[] {
+export async function findDrained(
+  clients: Clients,
+  { cluster, instances }: Pick<LiveCluster, 'cluster' | 'instances'>,
+  names: readonly string[],
+): Promise<readonly Instance[]> {
+  const found = new Set<Instance>();
+  for (const name of names) {
+    const named = instancesNamed(instances, name) ?? (await instancesOfGroup(clients, instances, name));
+    if (named.length === 0) throw notFound(cluster.clusterName, instances, shortName(name));
+    for (const one of named) found.add(one);
+  }
+  return [...found];
+}
+
+function instancesNamed(instances: readonly Instance[], name: string): readonly Instance[] | undefined {
   const id = shortName(name);
   const one = instances.filter((instance) => instance.id === id || instance.ec2InstanceId === id);
   if (one.length > 0) return one;
   const all = instances.filter(({ capacityProvider }) => capacityProvider === name);
-  if (all.length > 0) return all;
-  const names = instances.flatMap((instance) => [instance.ec2InstanceId ?? [], instance.capacityProvider ?? []].flat());
-  throw new OperationError({
-    code: 'not-found',
-    kind: 'container instance',
-    name: id,
-    where: `cluster ${cluster.clusterName}`,
-    near: nearNames(id, [...new Set(names)]),
+  return all.length > 0 ? all : undefined;
+}
+
+/** Asked only for a name that is nothing else; EC2 ids are no names of groups. */
+async function instancesOfGroup(
+  clients: Clients,
+  instances: readonly Instance[],
+  name: string,
+): Promise<readonly Instance[]> {
+  if (/^i-[0-9a-f]+$/.test(name) || name.startsWith('arn:')) return [];
+  const request = { AutoScalingGroupNames: [name] };
+  const { AutoScalingGroups = [] } = await clients.autoScaling.describeAutoScalingGroups(request);
+  const ids = new Set(AutoScalingGroups.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId }) => InstanceId)));
+  return instances.filter(({ ec2InstanceId }) => ids.has(ec2InstanceId));
+}
+
+function notFound(clusterName: string, instances: readonly Instance[], name: string): OperationError {
+  const names = instances.flatMap(({ ec2InstanceId = [], capacityProvider = [] }) =>
+    [ec2InstanceId, capacityProvider].flat(),
+  );
+  return new OperationError({
+    ...{ code: 'not-found', kind: 'container instance', name },
+    where: `cluster ${clusterName}`,
+    near: nearNames(name, [...new Set(names)]),
   });
 }

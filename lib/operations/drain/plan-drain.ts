@@ -1,0 +1,105 @@
+import { serviceGroup } from '../../placement';
+import type { Clients } from '../aws/clients';
+import { type FoundCluster, findCluster } from '../live/find-cluster';
+import { type FoundService, servicesOf } from '../live/find-service';
+import { findTaskDefinition } from '../live/find-task-definition';
+import { healthyBounds } from '../live/healthy-bounds';
+import { type LiveCluster, readLiveCluster } from '../live/live-cluster';
+import { inBatches, shortName } from '../live/pages';
+import { serviceRequest } from '../live/service-request';
+import { scaleOutOf } from '../run-task/start/scale-out';
+import type { DrainMove, DrainOrder, DrainPlan, MissingRoom } from './drain-plan';
+import { drainedMoves, type PlacedService } from './drained-moves';
+import { findDrained } from './find-drained';
+import { missingRoom } from './missing-room';
+
+/** What is to be drained. */
+export interface DrainRequest {
+  /** Name or ARN. */
+  readonly cluster: string;
+  /** EC2 ids, ids or ARNs of container instances; names of capacity providers or Auto Scaling groups. */
+  readonly targets: readonly string[];
+}
+
+/**
+ * Works out what draining instances does to the tasks there. Nothing is changed.
+ * @throws OperationError
+ */
+export async function planDrain(clients: Clients, request: DrainRequest): Promise<DrainPlan> {
+  const cluster = await findCluster(clients, request.cluster);
+  const [live, services] = await Promise.all([readLiveCluster(clients, cluster), servicesOf(clients, cluster)]);
+  const drained = await findDrained(clients, live, request.targets);
+  const leaving = new Set(drained.map(({ id }) => id));
+  const groups = new Set(drained.flatMap(({ tasks }) => tasks.map(({ group }) => group)));
+  const concerned = services.filter(({ serviceName }) => groups.has(serviceGroup(serviceName)));
+  const isDaemon = ({ schedulingStrategy }: FoundService) => schedulingStrategy === 'DAEMON';
+  const [placed, protectedUntil] = await Promise.all([
+    Promise.all(concerned.map((service) => placedService(clients, service))),
+    protections(
+      clients,
+      cluster,
+      live,
+      leaving,
+      concerned.filter((one) => !isDaemon(one)),
+    ),
+  ]);
+  const { moves, unplaced, placer } = drainedMoves(live, drained, placed, protectedUntil);
+  const providers = new Set(unplaced.flatMap(({ request: { capacityProvider } }) => capacityProvider ?? []));
+  const daemons = new Set(services.filter(isDaemon).map(({ serviceName }) => serviceGroup(serviceName)));
+  const missing = missingRoom(unplaced, placer, daemons, await scaleOutOf(clients, [...providers]));
+  return {
+    ...{ clusterArn: cluster.clusterArn, clusterName: cluster.clusterName, instances: drained },
+    instanceArns: live.containerInstances.flatMap(({ containerInstanceArn: arn = '' }) =>
+      leaving.has(shortName(arn)) ? [arn] : [],
+    ),
+    ...{ moves, missing, verdict: verdictOf(moves, missing) },
+    orders: concerned.filter((one) => !isDaemon(one)).map(orderOf),
+  };
+}
+
+async function placedService(clients: Clients, service: FoundService): Promise<PlacedService> {
+  // What replaces a task is of the service's newest task definition, whatever the task is of.
+  const definition = await findTaskDefinition(clients, service.taskDefinition ?? '');
+  return { service, request: await serviceRequest(clients, service, definition) };
+}
+
+/** Until when tasks that leave are protected from scale-in; only tasks of services can be. */
+async function protections(
+  clients: Clients,
+  { clusterArn }: FoundCluster,
+  { tasks }: LiveCluster,
+  leaving: ReadonlySet<string>,
+  services: readonly FoundService[],
+): Promise<ReadonlyMap<string, string>> {
+  const groups = new Set(services.map(({ serviceName }) => serviceGroup(serviceName)));
+  const asked = tasks.filter(
+    ({ containerInstanceArn = '', group = '' }) => leaving.has(shortName(containerInstanceArn)) && groups.has(group),
+  );
+  const found = await inBatches(
+    asked.flatMap(({ taskArn }) => taskArn ?? []),
+    100,
+    async (batch) => (await clients.ecs.getTaskProtection({ cluster: clusterArn, tasks: batch })).protectedTasks,
+  );
+  return new Map(
+    found.flatMap(({ taskArn, protectionEnabled, expirationDate }) =>
+      taskArn && protectionEnabled ? [[taskArn, expirationDate?.toISOString() ?? 'it is taken off']] : [],
+    ),
+  );
+}
+
+function orderOf(service: FoundService): DrainOrder {
+  const { serviceName, desiredCount = 0 } = service;
+  const bounds = healthyBounds(service);
+  const atLeastNone = (count: number) => Math.max(0, count);
+  return {
+    ...{ serviceName, bounds },
+    startFirst: atLeastNone(bounds.atMost - desiredCount),
+    stopFirst: atLeastNone(desiredCount - bounds.atLeast),
+  };
+}
+
+function verdictOf(moves: readonly DrainMove[], missing: readonly MissingRoom[]): DrainPlan['verdict'] {
+  if (moves.some(({ code, isUnreachable }) => code === 'no-step' || isUnreachable)) return 'blocked';
+  if (missing.every(({ comes }) => comes)) return 'moves';
+  return moves.some((one) => one.code === 'no-place' && one.meanwhile === 'stays') ? 'blocked' : 'short';
+}
