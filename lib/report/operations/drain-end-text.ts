@@ -8,10 +8,7 @@ import { lastFailureText } from './trouble-text';
 /** What is left, in one line; and how long it has been at it, where that is given. */
 export function drainProgressText({ running, stopping }: DrainProgress, seconds?: number): string {
   const groups = Object.entries(running).map(([group, count]) => `${counted(count, 'task')} of ${group}`);
-  const left = [
-    ...groups,
-    ...(stopping > 0 ? [`${counted(stopping, 'task')} to stop`] : []),
-  ];
+  const left = [...groups, ...(stopping > 0 ? [`${counted(stopping, 'task')} to stop`] : [])];
   const so = seconds === undefined ? '' : `, ${duration(seconds)} so far`;
   return printable(left.length === 0 ? 'no task is left' : `waits for ${nameList(left, 10)}${so}`);
 }
