@@ -91,7 +91,8 @@ async function drained(seed: number): Promise<Outcome> {
   const misfortune = new Misfortune(ratesFrom(random, 0.5), clock, random);
   const clients = faultyClients(cluster.clients, misfortune, clock);
   const plan: DrainPlan = {
-    ...{ clusterArn: arn.cluster('Shop'), clusterName: 'Shop', moves: [], hasPlaceForAll: true, instances: [] },
+    ...{ clusterArn: arn.cluster('Shop'), clusterName: 'Shop', verdict: 'moves' as const, instances: [] },
+    ...{ moves: [], orders: [], missing: [] },
     instanceArns: cluster.instances.map((one) => one.arn),
   };
   const wrong: string[] = [];
