@@ -10,11 +10,9 @@ import {
   ECS,
   type RegisterTaskDefinitionCommandInput,
 } from '@aws-sdk/client-ecs';
-import { type AnswerAdaptation, startProxy } from './answer-proxy';
+import { answerAdaptations } from './answers/adaptations';
+import { startProxy } from './answers/proxy';
 import { Podman } from './containers';
-import { ecrAnswers } from './ecr-answers';
-import { ecsAnswers } from './ecs-answers';
-import { ecsPlacement } from './ecs-placement';
 import { ACCOUNT, REGION } from './emulator';
 import { startFakecloud } from './fakecloud';
 import { cleanEnvironment, freePort } from './process';
@@ -23,12 +21,6 @@ import { type Ran, Stowage } from './stowage';
 /** Tests with containers, shown as skipped where podman does not work. */
 export const inContainers: jest.Describe =
   spawnSync('podman', ['info'], { stdio: 'ignore' }).status === 0 ? describe : describe.skip;
-
-export const answerAdaptations = (): readonly AnswerAdaptation[] => [
-  ...ecsPlacement(),
-  ...ecsAnswers(),
-  ...ecrAnswers(),
-];
 
 const CREDENTIALS = { accessKeyId: 'stowage', secretAccessKey: 'any' };
 export const CLUSTER = 'Shop';

@@ -12,6 +12,7 @@ import { bootstrapped, type Deployment } from './deployment';
 import type { Emulator, RunningEmulator } from './emulator';
 import { fakecloud, startFakecloud } from './fakecloud';
 import { freePort } from './process';
+import { Stowage } from './stowage';
 
 // The function behind RunTask, as synthesized, against fakecloud's ECS and real containers. fakecloud itself would call it
 // in a container of the Lambda runtime and not wait for its answer; so it is called here, and the test plays CloudFormation.
@@ -120,6 +121,13 @@ inContainers('the migration of the shop, in containers', () => {
     expect(Reason).toContain('migrate exited with 3');
     expect(Reason).toContain('no such column');
     expect(await ended()).toHaveLength(2);
+  });
+
+  test('stowage run-task runs it by the path of its construct, and ends as it ends', async () => {
+    const cluster = shop.id('AWS::ECS::Cluster', 'Cluster');
+    const args = ['run-task', '--stack', 'Shop', '--task', 'MigrateTask', '--cluster', cluster, '--timeout', '60s'];
+    const { code, out, err } = await new Stowage(cdk.environment, args).ended;
+    console.log(code, out, err);
   });
 
   test('deleting runs nothing', async () => {

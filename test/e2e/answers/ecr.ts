@@ -1,4 +1,4 @@
-import type { AnswerAdaptation } from './answer-proxy';
+import type { AnswerAdaptation } from './proxy';
 
 /** What fakecloud's ECR says otherwise than ECR does. */
 export const ecrAnswers = (): readonly AnswerAdaptation[] => [openDownloads];

@@ -1,5 +1,5 @@
 import type { ContainerInstance, Service, Task } from '@aws-sdk/client-ecs';
-import type { Ask } from './answer-proxy';
+import type { Ask } from './proxy';
 
 /** What the emulator's ECS has at the moment, as adaptations read it. */
 

@@ -1,6 +1,6 @@
 import type { ContainerInstance, Failure, Resource, Service, Task, TaskDefinition } from '@aws-sdk/client-ecs';
-import type { AnswerAdaptation, Ask } from './answer-proxy';
 import { activeInstances, nameIn, tasksThat } from './emulated-ecs';
+import type { AnswerAdaptation, Ask } from './proxy';
 
 /** What fakecloud's ECS leaves out of placement: the resources of instances, and their draining. */
 export const ecsPlacement = (): readonly AnswerAdaptation[] => [remaining, refusals, heldServices(), draining()];

@@ -1,6 +1,6 @@
 import type { Cluster, Deployment, Service, Task } from '@aws-sdk/client-ecs';
-import type { AnswerAdaptation } from './answer-proxy';
 import { serviceNamed, tasksOf } from './emulated-ecs';
+import type { AnswerAdaptation } from './proxy';
 
 /** What fakecloud's ECS says otherwise than ECS does. */
 export const ecsAnswers = (): readonly AnswerAdaptation[] => [
