@@ -36,6 +36,14 @@ export const preflight: Verb = {
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
     const { preflightJson, preflightText } = require('../../lib/report') as typeof import('../../lib/report');
     const model = modelOf(pathsOf(command), flags, cwd);
+    const nameless = model.set.stacks.filter(({ source }) => !source.stackName && !source.parent);
+    if (stack !== undefined && nameless.length !== 1) {
+      const { UsageError } = require('../usage-error') as typeof import('../usage-error');
+      const what = nameless.length === 0 ? 'every stack tells its own' : `${nameless.length} stacks have none`;
+      throw new UsageError(
+        `--stack ${stack} names one stack, and ${what}; ${nameless.length === 0 ? 'leave it out' : 'give one template at a time'}`,
+      );
+    }
     const region = flags.region ?? model.set.stacks.find(({ source }) => source.region)?.source.region;
     const onProgress = (done: number, all: number) => err(`\r\u001b[Klooked up ${done} of ${all} …`);
     try {

@@ -120,3 +120,15 @@ test('progress goes to stderr, on a terminal only', async () => {
   expect(ran.err).toContain('looked up 2 of 2');
   expect(ran.out).not.toContain('looked up 2 of 2');
 });
+
+test('--stack is the name of one stack', async () => {
+  manager.on(DescribeSecretCommand).resolves({ VersionIdsToStages: { v: ['AWSCURRENT'] } });
+  expect(await preflight('--stack', 'shop')).toMatchObject({ code: 0 });
+  const other = join(mkdtempSync(join(tmpdir(), 'stowage-preflight-')), 'other.yaml');
+  writeFileSync(other, 'Resources: { Topic: { Type: AWS::SNS::Topic } }');
+  expect(await runLive(['preflight', file, other, '--stack', 'shop'])).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('2 stacks have none'),
+  });
+});

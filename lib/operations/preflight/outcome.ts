@@ -9,6 +9,7 @@ export type PreflightCheckId =
   | 'secrets'
   | 'instance-offerings'
   | 'vcpu-quotas'
+  | 'service-quotas'
   | 'service-linked-roles'
   | 'trunking'
   | 'subnets'

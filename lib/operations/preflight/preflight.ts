@@ -12,6 +12,7 @@ import { otherServices } from './checks/other-services';
 import { runningServices } from './checks/running-services';
 import { secrets } from './checks/secrets';
 import { serviceLinkedRoles } from './checks/service-linked-roles';
+import { serviceQuotas } from './checks/service-quotas';
 import { subnets } from './checks/subnets';
 import { targetGroups } from './checks/target-groups';
 import { trunking } from './checks/trunking';
@@ -26,6 +27,7 @@ export const PREFLIGHT_CHECKS: readonly PreflightCheck[] = [
   secrets,
   instanceOfferings,
   vcpuQuotas,
+  serviceQuotas,
   serviceLinkedRoles,
   trunking,
   subnets,

@@ -55,7 +55,7 @@ export type PreflightProblem =
       readonly has: readonly string[];
     }
   | { readonly code: 'no-secret'; readonly name: string; readonly region: string }
-  | { readonly code: 'secret-deleted'; readonly name: string; readonly at: string }
+  | { readonly code: 'secret-deleted'; readonly name: string; readonly arn: string; readonly at: string }
   | { readonly code: 'no-secret-version'; readonly name: string; readonly version: string }
   | { readonly code: 'no-secret-key'; readonly name: string; readonly key: string }
   /** A key is asked for of a secret that is not a JSON object. */
@@ -70,6 +70,16 @@ export type PreflightProblem =
       readonly others: readonly string[];
     }
   | ({ readonly code: 'quota-too-low' } & QuotaRoom)
+  | {
+      /** A cluster would have more services than the quota allows. */
+      readonly code: 'too-many-services';
+      readonly quota: string;
+      readonly region: string;
+      readonly limit: number;
+      /** Those that it has, and those of the templates that are new. */
+      readonly active: number;
+      readonly added: number;
+    }
   | ({ readonly code: 'trunking-off' } & WithoutTrunk)
   | { readonly code: 'name-taken'; readonly type: string; readonly name: string }
   | { readonly code: 'no-cluster'; readonly name: string; readonly region: string }

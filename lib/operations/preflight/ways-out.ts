@@ -58,7 +58,7 @@ const routeTables = (vpc: string, at: Resource, account: Account) =>
   );
 
 /** Without these two an agent neither registers nor hears of tasks. */
-const NEEDED = ['.ecs', '.ecs-agent'];
+const NEEDED = ['ecs', 'ecs-agent'];
 
 async function hasEndpoints(vpc: string, at: Resource, account: Account): Promise<boolean> {
   const endpoints = await account.once(`endpoints ${vpc}`, () =>
@@ -68,5 +68,5 @@ async function hasEndpoints(vpc: string, at: Resource, account: Account): Promis
       ({ VpcEndpoints }) => VpcEndpoints,
     ),
   );
-  return NEEDED.every((ending) => endpoints.some(({ ServiceName = '' }) => ServiceName.endsWith(ending)));
+  return NEEDED.every((service) => endpoints.some(({ ServiceName = '' }) => ServiceName.endsWith(`.${service}`)));
 }

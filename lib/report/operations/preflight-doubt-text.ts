@@ -3,7 +3,7 @@ import { problemText } from '../../operations';
 import { unknownSentence } from '../../rules';
 import { nameList } from '../name-list';
 import { counted } from '../table';
-import { addressText, quotaText, trunkingText } from './preflight-problem-text';
+import { addressText, quotaText, trunkingText } from './preflight-figures-text';
 
 /** Why something is not decided, in words. */
 export function doubtText(why: PreflightDoubt): string {

@@ -1,6 +1,6 @@
-import type { AddressRoom, PreflightProblem, QuotaRoom, WithoutTrunk } from '../../operations';
+import type { PreflightProblem } from '../../operations';
 import { nameList } from '../name-list';
-import { counted } from '../table';
+import { addressText, quotaText, trunkingText } from './preflight-figures-text';
 
 /** What is wrong, and what mends it. */
 export interface Words {
@@ -38,7 +38,7 @@ export function problemWords(problem: PreflightProblem): Words {
     case 'secret-deleted':
       return {
         text: `the secret ${problem.name} was deleted at ${problem.at}`,
-        fix: `aws secretsmanager restore-secret --secret-id ${problem.name}`,
+        fix: `aws secretsmanager restore-secret --secret-id ${problem.arn}`,
       };
     case 'no-secret-version':
       return {
@@ -73,10 +73,19 @@ export function problemWords(problem: PreflightProblem): Words {
         text: quotaText(problem),
         fix: `aws service-quotas request-service-quota-increase --region ${problem.region} --service-code ec2 --quota-code ${problem.quota} --desired-value ${problem.atMost + problem.running}, or lower the maximum size`,
       };
+    case 'too-many-services':
+      return {
+        text: `the quota in ${problem.region} is ${problem.limit} services in a cluster (${problem.quota}); it has ${problem.active}, and ${problem.added} are new`,
+        fix: `aws service-quotas request-service-quota-increase --region ${problem.region} --service-code ecs --quota-code ${problem.quota} --desired-value ${problem.active + problem.added}, or use another cluster`,
+      };
     case 'trunking-off':
       return {
         text: trunkingText(problem),
-        fix: 'aws ecs put-account-setting-default --name awsvpcTrunking --value enabled, before the instances start',
+        fix: `aws ecs ${
+          problem.principal.endsWith(':root')
+            ? 'put-account-setting-default'
+            : `put-account-setting --principal-arn ${problem.principal}`
+        } --name awsvpcTrunking --value enabled, before the instances start`,
       };
     case 'name-taken':
       return {
@@ -107,19 +116,3 @@ export function problemWords(problem: PreflightProblem): Words {
       };
   }
 }
-
-/** What a quota leaves, in words. */
-export const quotaText = ({ quota, region, limit, atLeast, atMost, running }: QuotaRoom): string =>
-  `the quota in ${region} is ${limit} vCPUs (${quota}); at their maximum the groups take ${
-    atLeast === atMost ? atMost : `${atLeast} to ${atMost}, by the types that they launch`
-  }, and ${running} more ${running === 1 ? 'runs' : 'run'} already`;
-
-/** What trunking would give, in words. */
-export const trunkingText = ({ principal, type, without, trunked }: WithoutTrunk): string =>
-  `ENI trunking is not in effect for ${principal}: an instance such as ${type} takes ${without} awsvpc tasks, not ${trunked}`;
-
-/** What addresses are free, in words. */
-export const addressText = ({ subnets, free, needed, atMost, what }: AddressRoom): string =>
-  `${nameList(subnets)} ${subnets.length === 1 ? 'has' : 'have'} ${counted(free, 'free address', 'free addresses')}; the template starts ${
-    needed > 0 ? `${needed} more` : 'no more'
-  } ${what}, at most ${atMost}, with one each`;

@@ -73,7 +73,8 @@ async function lookForSecret(
     const found = await account.once(`secret ${region} ${arn}`, () =>
       clients.secrets.describeSecret({ SecretId: arn }),
     );
-    if (found.DeletedDate) return fails({ code: 'secret-deleted', name: name!, at: found.DeletedDate.toISOString() });
+    if (found.DeletedDate)
+      return fails({ code: 'secret-deleted', name: name!, arn: found.ARN ?? arn, at: found.DeletedDate.toISOString() });
     const versions = found.VersionIdsToStages ?? {};
     const lacks = (what: string) => fails({ code: 'no-secret-version', name: name!, version: what });
     if (version && !versions[version]) return lacks(version);

@@ -1,11 +1,10 @@
 import { type CapacityInTemplate, isUnknown } from '../../../template';
-import type { Clients } from '../../aws/clients';
-import { refusedWith } from '../../aws/operation-error';
 import type { Account } from '../account';
 import { capacitiesOf } from '../capacities';
 import type { PreflightCheck, Question } from '../check';
 import { type GroupVcpus, groupVcpus } from '../group-vcpus';
 import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';
+import { quotaLimit } from '../quota-limit';
 import { runningVcpus } from '../running-vcpus';
 import type { VcpuQuota } from '../vcpu-quota';
 import { written } from '../written';
@@ -52,7 +51,7 @@ async function look(claims: readonly Claim[], account: Account): Promise<Preflig
   const { quota, capacity } = claims[0]!;
   const at = capacity.source.group.resource;
   const clients = account.at(at);
-  const limit = await limitOf(clients, quota);
+  const limit = await quotaLimit(clients, 'ec2', quota.code);
   if (limit === undefined) return unknown({ code: 'no-quota', quota: quota.code });
   // What the same groups run already is replaced by what they run at most.
   const own = await namesOf(claims, account);
@@ -71,22 +70,6 @@ async function look(claims: readonly Claim[], account: Account): Promise<Preflig
   const surelyElse = own.complete ? running : 0;
   if (room.atLeast > 0 && room.atLeast + surelyElse > limit) return fails({ code: 'quota-too-low', ...room });
   return room.atMost + running > limit ? unknown({ code: 'quota-may-be-too-low', ...room }) : HOLDS;
-}
-
-/** The quota of the account, or the one of AWS where the account has none of its own. */
-async function limitOf(clients: Clients, { code }: VcpuQuota): Promise<number | undefined> {
-  const request = { ServiceCode: 'ec2', QuotaCode: code };
-  try {
-    return (await clients.quotas.getServiceQuota(request)).Quota?.Value;
-  } catch (error) {
-    if (!refusedWith(error, 'NoSuchResourceException')) throw error;
-  }
-  try {
-    return (await clients.quotas.getAWSDefaultServiceQuota(request)).Quota?.Value;
-  } catch (error) {
-    if (!refusedWith(error, 'NoSuchResourceException')) throw error;
-    return undefined;
-  }
 }
 
 /** The names of the groups in the account, as far as they are deployed; not complete where that cannot be known. */
