@@ -110,7 +110,8 @@ const isExpected = ({ stopCode, stoppedReason = '' }: Stopped): boolean =>
 
 /** Why a task has stopped; what its containers say, where they say something. */
 function reasonOf({ stoppedReason, containers = [] }: Stopped): string {
-  const own = containers.flatMap(({ name, exitCode, reason }) => {
+  const own = containers.flatMap(({ name, exitCode, reason: said }) => {
+    const reason = said === stoppedReason ? undefined : said;
     if (!reason && !exitCode) return [];
     return [`${name}: ${[exitCode === undefined ? '' : `exit code ${exitCode}`, reason].filter(Boolean).join(', ')}`];
   });

@@ -39,7 +39,9 @@ function missingText({ of, instanceType, count, instances, maximum, come }: Miss
 
 function stopText(rounds: number, { cause, counts, waiting, explanation }: ForecastStep): string {
   const when = rounds === 0 ? 'at once' : `after ${counted(rounds, 'step')}`;
-  return `${when}, at ${counts.kept - waiting} of ${counted(counts.desired, 'new task')} with ${counted(counts.outgoing, 'old one')} left: ${whyText(cause, explanation)}`;
+  const old = counts.outgoing > 0 ? ` with ${counted(counts.outgoing, 'old one')} left` : '';
+  const done = `${counts.kept - waiting} of ${counted(counts.desired, 'new task')}${old}`;
+  return `${when}, at ${done}: ${whyText(cause, explanation)}`;
 }
 
 function whyText(cause: ForecastStep['cause'], explanation: ForecastStep['explanation']): string {

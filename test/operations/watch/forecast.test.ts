@@ -217,8 +217,11 @@ test('it is told again when it becomes another, not with each step', async () =>
   expect(come).toEqual(['launched', 'by-hand']);
 });
 
-test('a large cluster is read every half minute only', async () => {
+test('a large cluster is read every half minute only, a small one at each look', async () => {
   scene.memory = 1;
+  await watched(update());
+  expect(ecs.commandCalls(ListContainerInstancesCommand)).toHaveLength(13);
+  ecs.resetHistory();
   const crowd = Array.from({ length: 301 }, (_, index) => running(`x${index}`, 9, { group: 'family:batch' }));
   const look = { ...update(), tasks: [...old, ...crowd] };
   await watched(look);
