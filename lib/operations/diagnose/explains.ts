@@ -6,7 +6,6 @@ import type { Cause } from './cause';
  * same capacity provider, the same instances.
  */
 export function explains(root: Cause, seen: Cause): boolean {
-  if ('recovered' in root && root.recovered) return false;
   switch (seen.code) {
     case 'unplaceable':
       return keepsInstancesFrom(root, seen);

@@ -176,6 +176,14 @@ describe('a name that no cluster has', () => {
     expect(await diagnosed({ cluster: id })).toMatchObject({ cluster: 'Blog', task: id });
   });
 
+  test('is none that was deleted', async () => {
+    serviceIn('Blog');
+    api.ecs
+      .on(DescribeServicesCommand, { cluster: arn.cluster('Shop'), services: ['Web'] })
+      .resolves({ services: [{ ...service, status: 'INACTIVE' }] });
+    expect(await diagnosed({ cluster: 'Web' })).toMatchObject({ cluster: 'Blog' });
+  });
+
   test('is refused where services of several clusters have it', async () => {
     serviceIn('Shop');
     serviceIn('Blog');

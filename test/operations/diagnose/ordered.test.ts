@@ -93,6 +93,11 @@ test.each<[string, readonly Cause[], readonly string[]]>([
     [of('deletion-held', { what: 'cluster' }), of('deletion-held', { what: 'service' })],
     ['deletion-held', 'deletion-held < deletion-held'],
   ],
+  [
+    'the deletions of a service and of a group are two',
+    [of('deletion-held', { what: 'auto-scaling-group' }), of('deletion-held', { what: 'service' })],
+    ['deletion-held', 'deletion-held'],
+  ],
 ])('%s', (_, causes, expected) => {
   expect(told(...causes)).toEqual(expected);
 });

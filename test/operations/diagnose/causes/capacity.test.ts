@@ -14,6 +14,7 @@ import {
   managedScalingIs,
   member,
   minutesAgo,
+  service,
   servicesAre,
 } from '../stage';
 
@@ -186,4 +187,27 @@ test('a group that is to shrink and whose instances are all protected, with what
 test('an instance of which EC2 tells no age is not said to be overdue', async () => {
   groupIs({ DesiredCapacity: 2, Instances: [...group.Instances, member(second)] });
   expect(await codes()).toEqual([]);
+});
+
+test.each<[string, object]>([
+  [
+    'one of its instances is on its way out',
+    {
+      MinSize: 0,
+      DesiredCapacity: 0,
+      Instances: [...group.Instances, member(second, { LifecycleState: 'Terminating:Wait' })],
+    },
+  ],
+  ['it is taken to zero, which is told among the deletions', { MinSize: 0, MaxSize: 0, DesiredCapacity: 0 }],
+])('a group is not said to be held where %s', async (_, more) => {
+  groupIs(more);
+  expect(await codes()).not.toContain('scale-in-held');
+});
+
+test('an instance that runs daemons only is needed by nothing', async () => {
+  groupIs({ MinSize: 0, DesiredCapacity: 0 });
+  servicesAre({ ...service, schedulingStrategy: 'DAEMON' });
+  expect(await causes()).toContainEqual(
+    expect.objectContaining({ instances: [{ ec2InstanceId: 'i-0000000000000001', tasks: 0 }] }),
+  );
 });

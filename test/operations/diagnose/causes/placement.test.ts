@@ -63,6 +63,11 @@ const double = (one: { name?: string; type?: string; integerValue?: number }) =>
   integerValue: (one.integerValue ?? 0) * 2,
 });
 
+const forAwsvpc = [
+  { name: 'ecs.availability-zone', value: 'eu-west-1a' },
+  { name: 'ecs.capability.task-eni', value: '' },
+];
+
 test('network interfaces that a trunk would give', async () => {
   servicesAre(lacking);
   const networkMode = 'awsvpc';
@@ -73,6 +78,7 @@ test('network interfaces that a trunk would give', async () => {
       containerDefinitions: [{ name: 'app', cpu: 1, memory: 1 }],
     },
   });
+  instancesAre({ ...instance, attributes: [...instance.attributes!, ...forAwsvpc] });
   const tasks = ['t1', 't2'].map((id) => ({ ...task, taskArn: arn.task(id) }));
   tasksAre('RUNNING', ...tasks);
   servicesAre({ ...lacking, networkConfiguration: { awsvpcConfiguration: { subnets: [] } } });
@@ -92,9 +98,34 @@ test('network interfaces that a trunk would give', async () => {
     },
     expect.objectContaining({ code: 'unplaceable', followsFrom: 0 }),
   ]);
-  const trunk = { name: 'ecs.awsvpc-trunk-id', value: 'eni-1' };
-  instancesAre({ ...instance, attributes: [...instance.attributes!, trunk] });
-  expect(await codes()).not.toContain('trunking-off');
+});
+
+test.each<[string, readonly { readonly name: string; readonly value: string }[], number]>([
+  [
+    'there is a trunk',
+    [
+      { name: 'ecs.instance-type', value: 'm7g.large' },
+      { name: 'ecs.awsvpc-trunk-id', value: 'eni-1' },
+    ],
+    10,
+  ],
+  ['the type can have none', [{ name: 'ecs.instance-type', value: 't3.medium' }], 2],
+])('a trunk is not missed where %s', async (_, attributes, running) => {
+  const ids = Array.from({ length: running }, (_id, index) => `t${index}`);
+  tasksAre('RUNNING', ...ids.map((id) => ({ ...task, taskArn: arn.task(id) })));
+  instancesAre({ ...instance, attributes: [...attributes, ...forAwsvpc] });
+  const wanted = { ...lacking.deployments[0]!, desiredCount: running + 1 };
+  servicesAre({ ...lacking, desiredCount: running + 1, deployments: [wanted] });
+  api.ecs.on(DescribeTaskDefinitionCommand).resolves({
+    taskDefinition: {
+      taskDefinitionArn: arn.taskDefinition('web'),
+      ...{ family: 'web', revision: 1, networkMode: 'awsvpc' },
+      containerDefinitions: [{ name: 'app', cpu: 1, memory: 1 }],
+    },
+  });
+  expect(await causes()).toMatchObject([
+    { code: 'unplaceable', instances: [{ rejections: [{ code: 'network-interfaces' }] }] },
+  ]);
 });
 
 test('who holds the port that tasks want', async () => {

@@ -126,3 +126,9 @@ test('a deployment that ECS says its bounds hold', async () => {
   servicesAre({ ...deploying, deploymentController: { type: 'CODE_DEPLOY' } });
   expect(await codes()).not.toContain('deployment-forbidden');
 });
+
+test('the events of a service that is being deleted say nothing of its tasks', async () => {
+  const slowed = '(service Web) is unable to consistently start tasks successfully.';
+  servicesAre({ ...short, status: 'DRAINING', events: [event(slowed)] });
+  expect(await codes()).not.toContain('starts-slowed');
+});

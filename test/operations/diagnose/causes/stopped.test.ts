@@ -1,6 +1,6 @@
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
-import type { Task } from '@aws-sdk/client-ecs';
+import { DescribeTasksCommand, type Task } from '@aws-sdk/client-ecs';
 import { arn } from '../../test-clients';
 import { api, causes, diagnosed, healthy, minutesAgo, service, servicesAre, stopped, task, tasksAre } from '../stage';
 
@@ -104,17 +104,41 @@ test('a grace period that is too short: tasks end with it, and one of the revisi
 test.each<[string, readonly Task[], readonly Task[]]>([
   ['that ran for long', [proven], [unhealthy('s1', 50)]],
   ['of which none of the revision has got through', [{ ...proven, startedAt: minutesAgo(3) }], [unhealthy('s1', 5)]],
+  ['of another service', [{ ...proven, group: 'service:Api' }], [unhealthy('s1', 5)]],
   ['of another revision', [{ ...proven, taskDefinitionArn: arn.taskDefinition('web', 2) }], [unhealthy('s1', 5)]],
 ])('a task %s is not said to have been given too little time', async (_, running, ended) => {
   servicesAre({ ...service, healthCheckGracePeriodSeconds: 60 });
   tasksAre('RUNNING', ...running);
   tasksAre('STOPPED', ...ended);
-  expect((await causes()).map(({ code }) => code)).toEqual(['health-check-failed']);
+  const found = (await causes()).map(({ code }) => code);
+  expect(found).toContain('health-check-failed');
+  expect(found).not.toContain('grace-period-short');
 });
 
 test('a service that runs all its tasks, and has lost none for a while, has recovered', async () => {
   tasksAre('STOPPED', stopped('s1', exited, 40));
   expect(await causes()).toEqual([expect.objectContaining({ code: 'container-exited', recovered: true })]);
-  servicesAre({ ...service, runningCount: 0 });
+});
+
+const [primary] = service.deployments!;
+
+test.each<[string, Task, object]>([
+  ['it lacks a task', stopped('s1', exited, 40), { runningCount: 0 }],
+  ['the task ended just now', stopped('s1', exited, 2), {}],
+  ['nobody knows when it ended', { ...stopped('s1', exited), stoppedAt: undefined }, {}],
+  [
+    'it is being deployed',
+    stopped('s1', exited, 40),
+    { deployments: [{ ...primary!, rolloutState: 'IN_PROGRESS' as const }] },
+  ],
+])('a service has not recovered where %s', async (_, ended, more) => {
+  tasksAre('STOPPED', ended);
+  servicesAre({ ...service, ...more });
   expect(await causes()).toContainEqual(expect.objectContaining({ code: 'container-exited', recovered: false }));
+});
+
+test('whoever asks about a task wants to know its end, whatever the service has got over', async () => {
+  const ended = stopped('s1', exited, 40);
+  api.ecs.on(DescribeTasksCommand, { tasks: ['s1'] }).resolves({ tasks: [ended] });
+  expect((await diagnosed({ task: 's1' })).causes).toMatchObject([{ code: 'container-exited', recovered: false }]);
 });

@@ -123,6 +123,16 @@ test('a smaller count waits only once more tasks are protected than are wanted',
   expect(await codes()).toEqual([]);
 });
 
+test('a daemon runs as many as there are instances, and a task that stops already is no surplus', async () => {
+  const second = { ...task, taskArn: arn.task('t2') };
+  protects('t1', 't2');
+  tasksAre('RUNNING', task, { ...second, lastStatus: 'STOPPING' });
+  expect(await codes()).toEqual([]);
+  tasksAre('RUNNING', task, second);
+  servicesAre({ ...service, schedulingStrategy: 'DAEMON' });
+  expect(await codes()).toEqual([]);
+});
+
 test('a service at zero is a cause only to whoever asks about it', async () => {
   servicesAre({ ...service, desiredCount: 0, runningCount: 0, deployments: [] });
   tasksAre('RUNNING');

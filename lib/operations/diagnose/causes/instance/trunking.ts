@@ -20,12 +20,12 @@ export interface UntrunkedInstance {
   readonly wouldTake: number;
 }
 
-/** Refusals for want of network interfaces, on instances that were launched without a trunk. */
+/** Refusals for want of network interfaces and of nothing else, on instances that were launched without a trunk. */
 export const trunkingOff = async ({ scene, refused }: Look): Promise<readonly TrunkingOff[]> =>
   refused.flatMap(({ waiting: { group }, instances: refusals }) => {
     const lacking = new Set(
       refusals
-        .filter(({ rejections }) => rejections.some(({ code }) => code === 'network-interfaces'))
+        .filter(({ rejections }) => rejections.every(({ code }) => code === 'network-interfaces'))
         .map(({ containerInstanceId }) => containerInstanceId),
     );
     const instances = (scene.instances ?? [])
