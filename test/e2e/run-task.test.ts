@@ -123,15 +123,20 @@ inContainers('the migration of the shop, in containers', () => {
     expect(await ended()).toHaveLength(2);
   });
 
-  test('stowage run-task runs it by the path of its construct, and ends as it ends', async () => {
-    const cluster = shop.id('AWS::ECS::Cluster', 'Cluster');
-    const args = ['run-task', '--stack', 'Shop', '--task', 'MigrateTask', '--cluster', cluster, '--timeout', '60s'];
-    const { code, out, err } = await new Stowage(cdk.environment, args).ended;
-    console.log(code, out, err);
-  });
-
   test('deleting runs nothing', async () => {
     expect(await send('Delete', second, second)).toMatchObject({ Status: 'SUCCESS' });
     expect(await ended()).toHaveLength(2);
+  });
+
+  test('stowage run-task runs it by the path of its construct, and ends as it ends', async () => {
+    const cluster = shop.id('AWS::ECS::Cluster', 'Cluster');
+    const subnets = shop
+      .ofType('AWS::EC2::Subnet')
+      .filter(({ logicalId }) => logicalId.includes('Private'))
+      .map(({ physicalId }) => physicalId);
+    const what = ['--stack', 'Shop', '--task', 'MigrateTask', '--cluster', cluster, '--subnets', subnets.join(',')];
+    const { code, out, err } = await new Stowage(cdk.environment, ['run-task', ...what, '--timeout', '60s']).ended;
+    expect([code, out, err]).toEqual([3, expect.stringContaining('no such column'), expect.any(String)]);
+    expect(await ended()).toHaveLength(3);
   });
 });
