@@ -39,7 +39,7 @@ function question(
     if (isUnknown(name)) return unknown({ code: 'value', unknown: name });
     const taken = await find(name);
     if (isUnknown(taken)) return unknown({ code: 'value', unknown: taken });
-    return taken === undefined ? HOLDS : ownerOf(taken, name, resource, model, account);
+    return taken === undefined ? HOLDS : ownerOf({ taken, name, property }, resource, model, account);
   };
   return [{ subject, neededBy: [resourceName(resource)], look }];
 }
@@ -51,9 +51,15 @@ async function findService({ resource, cluster }: Service, name: string, account
   return serviceNamed(account.at(resource), found, name);
 }
 
+/** A name, and what CloudFormation calls whatever has it. */
+interface TakenName {
+  readonly name: string;
+  readonly property: string;
+  readonly taken: string;
+}
+
 async function ownerOf(
-  taken: string,
-  name: string,
+  { name, property, taken }: TakenName,
   resource: Resource,
   { set }: Model,
   account: Account,
@@ -62,11 +68,12 @@ async function ownerOf(
   if ((await account.physicalId(resource)) === taken) return HOLDS;
   // Deployed before this one, another stack may give the name up in time.
   for (const stack of set.stacks) {
-    if (stack === resource.stack) continue;
-    const ids = [...((await account.deployed(stack)) ?? [])];
-    if (ids.some(([logicalId, id]) => id === taken && !stack.resources.has(logicalId))) {
-      return unknown({ code: 'name-moves', name, from: stack.source.stackName ?? stack.stack });
-    }
+    const ids = stack === resource.stack ? [] : [...((await account.deployed(stack)) ?? [])];
+    const owner = ids.find(([, id]) => id === taken);
+    if (!owner) continue;
+    const kept = stack.resources.get(owner[0])?.properties[property];
+    const keptName = kept === undefined ? undefined : await written(kept, resource, account);
+    if (keptName !== name) return unknown({ code: 'name-moves', name, from: account.stackName(stack) ?? stack.stack });
   }
   return fails({ code: 'name-taken', type: resource.type, name });
 }
