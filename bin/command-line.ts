@@ -3,6 +3,7 @@ import { VERSION } from '../lib/version';
 import type { Surroundings, Verb } from './commands/command';
 import { COMMANDS } from './commands/commands';
 import { inOneLine } from './in-one-line';
+import { UsageError } from './usage-error';
 
 /** Bad usage or input that cannot be read. */
 const UNUSABLE = 2;
@@ -23,9 +24,27 @@ export function program(around: Pick<Surroundings, 'out'>, choose: (chosen: Chos
     const command = configured(whole.command(verb.name), around).description(verb.summary);
     verb.declare(command);
     command.option('--debug', 'print where an unexpected failure came from');
-    command.action(() => choose({ verb, run: (place) => verb.run(command, place) }));
+    command.action(() => {
+      refuseEmpty(command);
+      choose({ verb, run: (place) => verb.run(command, place) });
+    });
   }
   return whole;
+}
+
+/**
+ * Refuses names that are empty, as of a variable that is not set: AWS takes no name for all of them. What a container
+ * is told to run may have empty parts.
+ * @throws UsageError
+ */
+function refuseEmpty(command: Command): void {
+  const empty = (value: unknown): boolean => [value].flat().includes('');
+  const argument = command.registeredArguments.find(
+    (one, index) => one.name() !== 'COMMAND' && empty(one.variadic ? command.args.slice(index) : command.args[index]),
+  );
+  const option = command.options.find((one) => empty(command.opts()[one.attributeName()]));
+  const what = argument?.name() ?? option?.long;
+  if (what) throw new UsageError(`${what} is empty; write its value, or leave it out`);
 }
 
 const configured = (command: Command, { out }: Pick<Surroundings, 'out'>): Command =>

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Clients } from '../../lib/operations';
 
 /** How AWS is reached, as given on the command line. */
@@ -10,7 +10,12 @@ export interface AwsFlags {
 /** Declares what verbs that talk to AWS share; all else is found as the AWS SDK finds it. */
 export function declareAws(command: Command): void {
   command
-    .option('--region <REGION>', 'region of AWS (default: as the AWS SDK finds it)')
+    .addOption(
+      new Option('--region <REGION>', 'region of AWS (default: as the AWS SDK finds it)').argParser((text) => {
+        const { regionOf } = require('../settings/config-file') as typeof import('../settings/config-file');
+        return regionOf(text);
+      }),
+    )
     .option('--profile <NAME>', "profile of the AWS SDK's configuration (default: as the AWS SDK finds it)");
 }
 

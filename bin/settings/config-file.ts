@@ -105,6 +105,6 @@ function acknowledgementsOf(
 
 /** Whether something is written as regions are. @throws UsageError if not */
 export function regionOf(text: string): string {
-  if (/^[a-z]{2,3}(-[a-z]+)+-\d+$/.test(text)) return text;
+  if (/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text)) return text;
   throw new UsageError(`'${text}' is no region; write one such as eu-west-1`);
 }
