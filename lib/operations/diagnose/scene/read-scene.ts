@@ -7,6 +7,7 @@ import type { FoundCluster } from '../../live/find-cluster';
 import { type FoundService, findService, servicesOf } from '../../live/find-service';
 import { findTask } from '../../live/find-task';
 import { type FoundTaskDefinition, findTaskDefinition } from '../../live/find-task-definition';
+import { inParallel } from '../../live/in-parallel';
 import { containerInstancesOf, instancesFrom, runningTasks, stoppedTasks } from '../../live/live-cluster';
 import { everyPage, shortName } from '../../live/pages';
 import { locate } from './locate';
@@ -14,6 +15,9 @@ import type { Looker } from './looker';
 import { readCapacity } from './read-capacity';
 import type { Scene } from './scene';
 import type { Subject } from './subject';
+
+/** More calls at once would be throttled. */
+const AT_ONCE = 10;
 
 /** Reads all that a diagnosis looks at. @throws OperationError if what is asked about is not there */
 export async function readScene(clients: Clients, looker: Looker, asked: Subject, clock: Clock): Promise<Scene> {
@@ -116,11 +120,9 @@ async function taskDefinitionsOf(
   having: readonly WithTaskDefinition[],
 ): Promise<ReadonlyMap<string, FoundTaskDefinition>> {
   const arns = new Set(having.flatMap((one) => one.taskDefinitionArn ?? one.taskDefinition ?? []));
-  const found = await Promise.all(
-    [...arns].map(async (arn) => {
-      const one = await looker.at('task definitions', () => findTaskDefinition(clients, arn).catch(unlessGone));
-      return one ? [[arn, one] as const] : [];
-    }),
-  );
+  const found = await inParallel([...arns], AT_ONCE, async (arn) => {
+    const one = await looker.at('task definitions', () => findTaskDefinition(clients, arn).catch(unlessGone));
+    return one ? [[arn, one] as const] : [];
+  });
   return new Map(found.flat());
 }

@@ -1,6 +1,7 @@
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { refusedWith } from '../../../aws/operation-error';
 import type { FoundService } from '../../../live/find-service';
+import { inParallel } from '../../../live/in-parallel';
 import type { Look } from '../../look';
 import { alike } from '../../scene/alike';
 
@@ -24,17 +25,18 @@ export interface UnhealthyTargets {
 /** Those that come and go are in none of these. */
 const WRONG = ['unhealthy', 'unavailable', 'unused', 'unhealthy.draining'];
 
+/** More calls at once would be throttled. */
+const AT_ONCE = 10;
+
 /** What the load balancers say of the services' tasks. */
 export async function targets(look: Look): Promise<readonly UnhealthyTargets[]> {
-  const causes = await Promise.all(
-    look.scene.services
-      .filter(({ status }) => status === 'ACTIVE')
-      .flatMap((service) =>
-        [...new Set((service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []))].map((arn) =>
-          causesOf(service, arn, look),
-        ),
-      ),
-  );
+  const registered = look.scene.services
+    .filter(({ status }) => status === 'ACTIVE')
+    .flatMap((service) => {
+      const arns = new Set((service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []));
+      return [...arns].map((arn) => ({ service, arn }));
+    });
+  const causes = await inParallel(registered, AT_ONCE, ({ service, arn }) => causesOf(service, arn, look));
   return causes.flat();
 }
 

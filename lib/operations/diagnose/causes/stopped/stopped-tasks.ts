@@ -1,4 +1,5 @@
 import type { Task } from '@aws-sdk/client-ecs';
+import { inParallel } from '../../../live/in-parallel';
 import { shortName } from '../../../live/pages';
 import type { Look } from '../../look';
 import { alike } from '../../scene/alike';
@@ -48,6 +49,9 @@ export interface EndedContainer {
 /** Whose containers ran, so that they may have written why they ended. */
 const WITH_LOG: readonly StopReason['code'][] = ['container-exited', 'out-of-memory', 'health-check-failed'];
 
+/** More logs at once would be throttled. */
+const AT_ONCE = 5;
+
 /** Stopped tasks, counted by what they say of their end. */
 export async function stoppedTasks(look: Look): Promise<readonly StoppedTasks[]> {
   const ended = (look.scene.stopped ?? [])
@@ -65,13 +69,11 @@ export async function stoppedTasks(look: Look): Promise<readonly StoppedTasks[]>
     normalizedReason(reasonText(task)),
     (task.containers ?? []).map(({ name, exitCode }) => [name, exitCode]),
   ]);
-  return Promise.all(
-    kinds.map((list) =>
-      causeOf(
-        list.map(({ task }) => task),
-        list[0]!.why,
-        look,
-      ),
+  return inParallel(kinds, AT_ONCE, (list) =>
+    causeOf(
+      list.map(({ task }) => task),
+      list[0]!.why,
+      look,
     ),
   );
 }
