@@ -72,6 +72,8 @@ function doubtText(doubt: ForecastDoubt): string {
         : `no instance of ${nameList(doubt.capacityProviders)} is there to tell what one is like`;
     case 'not-looked-at':
       return 'the instances may not be read';
+    case 'too-many':
+      return `it takes more than ${counted(doubt.tried, 'further instance')}, which are not tried`;
     case 'unreadable':
       return `the placement engine cannot read what there is: ${doubt.detail}`;
   }

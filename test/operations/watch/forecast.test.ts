@@ -199,6 +199,39 @@ test('what may not be read is not guessed', async () => {
   expect(await foretold(update())).toEqual({ code: 'unknown', because: { code: 'not-looked-at' } });
 });
 
+test('more instances than are tried are not called useless', async () => {
+  scene.memoryOf = { 'web:1': 1, 'web:2': 2999 };
+  const many = (count: number): Look => ({
+    ...update(),
+    deployments: update().deployments.map((one) => ({ ...one, desiredCount: count })),
+  });
+  // The last one takes the place of an old one.
+  expect(await foretold(many(256))).toMatchObject({ code: 'needs-instances', missing: [{ count: 255 }] });
+  expect(await foretold(many(300))).toEqual({ code: 'unknown', because: { code: 'too-many', tried: 256 } });
+  scene.memoryOf = { 'web:1': 1, 'web:2': 3001 };
+  expect(await foretold(many(300))).toMatchObject({ code: 'cannot-finish' });
+});
+
+test('tasks of one zone take the instances of the others, too', async () => {
+  const zone = (id: string, name: string) =>
+    containerInstance(id, 0, {
+      attributes: [
+        { name: 'ecs.instance-type', value: 'm7g.medium' },
+        { name: 'ecs.availability-zone', value: name },
+      ],
+    });
+  scene.memory = 1600;
+  scene.instances = [zone('i1', 'a'), zone('i2', 'b'), zone('i3', 'c')];
+  const placementConstraints = [{ type: 'memberOf' as const, expression: 'attribute:ecs.availability-zone == c' }];
+  const [first, ...others] = update().deployments;
+  const one: Look = {
+    deployments: [{ ...first, desiredCount: 1 }, ...others],
+    tasks: [running('a', 1, { containerInstanceArn: arn.instance('i3') })],
+    service: { ...onSteady, placementConstraints },
+  };
+  expect(await foretold(one)).toMatchObject({ code: 'needs-instances', missing: [{ count: 3 }] });
+});
+
 test('it is told again when it becomes another, not with each step', async () => {
   scene.memory = 700;
   const [first, second] = update().deployments;

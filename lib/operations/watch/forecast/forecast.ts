@@ -26,6 +26,8 @@ export type ForecastDoubt =
   | { readonly code: 'no-instance'; readonly capacityProviders: readonly string[] }
   /** A permission is missing. */
   | { readonly code: 'not-looked-at' }
+  /** More instances might do, but more than are tried. */
+  | { readonly code: 'too-many'; readonly tried: number }
   /** The engine cannot read a constraint, say. */
   | { readonly code: 'unreadable'; readonly detail: string };
 
@@ -74,7 +76,11 @@ export function forecastOf(snapshot: Snapshot): Forecast {
     const arriving = groups.reduce((sum, group) => sum + group.arriving, 0);
     if (!step) return { code: 'finishes', rounds, arriving };
     const more = step.cause === 'capacity' ? fewest(snapshot) : undefined;
-    if (!more) return { code: 'cannot-finish', step, rounds };
+    if (!more) {
+      const mayBeMore = enough(snapshot) > MOST_TRIED && step.explanation?.moreInstancesHelp;
+      if (!mayBeMore) return { code: 'cannot-finish', step, rounds };
+      return { code: 'unknown', because: { code: 'too-many', tried: MOST_TRIED } };
+    }
     const missing = groups.flatMap((group, index) => missingOf(group, more[index]!, providers.length > 0) ?? []);
     return { code: 'needs-instances', missing, step, rounds };
   } catch (error) {
@@ -99,14 +105,19 @@ function missingOf(
   return { of: name, instanceType, count, instances, ...(size && { maximum: size.maximum }), come: come() };
 }
 
+/** As many of each group that every task may have one to itself, in whichever zone its instances have to be. */
+const enough = ({ groups, service: { desiredCount, maximumPercent } }: Snapshot): number =>
+  Math.ceil((desiredCount * Math.max(200, maximumPercent)) / 100) *
+  Math.max(1, ...groups.map(({ capacity }) => capacity.zones.length));
+
 /**
  * The fewest further instances of each group that let the deployment finish: for a service that takes any instance those
- * of one group. Undefined when as many as it may have tasks do not.
+ * of one group. Undefined when as many as are tried do not.
  */
 function fewest(snapshot: Snapshot): readonly number[] | undefined {
   const { groups, service } = snapshot;
   const finishes = (more: readonly number[]) => play(snapshot, more).step === undefined;
-  const most = Math.min(MOST_TRIED, 2 * service.desiredCount + 1);
+  const most = Math.min(MOST_TRIED, enough(snapshot));
   const isBound = (service.capacityProviderStrategy ?? []).length > 0;
   if (!isBound) {
     const ways = groups.flatMap((_, only) => {
