@@ -14,14 +14,16 @@ import { deregister } from './unreachable-tasks';
  */
 export async function clearRegistrations(
   clients: Clients,
-  { clusters }: TeardownPlan,
+  { clusters, instances, withOthers }: TeardownPlan,
 ): Promise<RegistrationsLeft | undefined> {
   const left: Record<string, number> = {};
   const made = attempts();
   for (const cluster of clusters) {
-    for (const { containerInstanceArn } of await registeredIn(clients, cluster)) {
+    for (const { containerInstanceArn, ec2InstanceId = '', agentConnected } of await registeredIn(clients, cluster)) {
       if (!containerInstanceArn) continue;
       left[shortName(cluster)] = (left[shortName(cluster)] ?? 0) + 1;
+      // One that somebody else has registered since the plan was made is only waited for.
+      if (agentConnected && !withOthers && !instances.includes(ec2InstanceId)) continue;
       await deregister(clients, cluster, containerInstanceArn, made);
     }
   }

@@ -3,6 +3,7 @@ import { serviceGroup } from '../../placement';
 import type { Clients } from '../aws/clients';
 import { refusedWith } from '../aws/operation-error';
 import type { FoundService } from '../live/find-service';
+import { inParallel } from '../live/in-parallel';
 import { runningTasks, stoppedTasks } from '../live/live-cluster';
 import { inBatches } from '../live/pages';
 import { type Attempts, attempts } from './attempts';
@@ -12,6 +13,9 @@ import type { TeardownPlan } from './teardown-plan';
 import type { Age, TasksLeft } from './teardown-progress';
 
 import { unreachable } from './unreachable-tasks';
+
+/** Services that are set, or tasks that are stopped, at a time. */
+const AT_ONCE = 5;
 
 /**
  * Ends the tasks of a stack's services, and all others in its clusters, as far as that has not been done.
@@ -60,10 +64,11 @@ async function endServices(
     cluster,
     doomed.map(({ serviceArn }) => serviceArn),
   );
-  for (const service of services) {
-    const known = doomed.find(({ serviceArn }) => serviceArn === service.serviceArn);
+  const byArn = new Map(doomed.map((one) => [one.serviceArn, one]));
+  await inParallel(services, AT_ONCE, async (service) => {
+    const known = byArn.get(service.serviceArn);
     if (known) await endService(clients, known, service, made);
-  }
+  });
   return services;
 }
 
@@ -113,11 +118,11 @@ async function unprotect(clients: Clients, cluster: string, running: readonly Ta
 
 /** Tasks of no service end by nobody else's hand. */
 async function stopAlone(clients: Clients, cluster: string, running: readonly Task[], made: Attempts): Promise<void> {
-  for (const { taskArn: task = '', group } of running) {
-    if (group?.startsWith(serviceGroup(''))) continue;
-    const reason = 'The stack of its cluster is being taken down.';
-    await made.make(() => clients.ecs.stopTask({ cluster, task, reason }), 'InvalidParameterException');
-  }
+  const alone = running.filter(({ group }) => !group?.startsWith(serviceGroup('')));
+  const reason = 'The stack of its cluster is being taken down.';
+  await inParallel(alone, AT_ONCE, ({ taskArn: task }) =>
+    made.make(() => clients.ecs.stopTask({ cluster, task, reason }), 'InvalidParameterException'),
+  );
 }
 
 /** What a service's newest event says keeps it from going on, such as a role that is gone. */

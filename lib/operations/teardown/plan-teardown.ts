@@ -56,6 +56,7 @@ export async function planTeardown(clients: Clients, request: TeardownRequest): 
     services,
     clusters: arnsOf(true),
     sharedClusters: arnsOf(false),
+    withOthers: request.withOthers ?? false,
     groups: names,
     instances: [...instances],
     retained,
@@ -66,7 +67,7 @@ export async function planTeardown(clients: Clients, request: TeardownRequest): 
 
 const nothingOf = ({ StackId, StackName, StackStatus }: FoundStack): TeardownPlan => ({
   ...{ stackId: StackId, stackName: StackName, status: StackStatus ?? '', isGone: true },
-  ...{ obstacles: [], services: [], clusters: [], sharedClusters: [], groups: [], instances: [] },
+  ...{ obstacles: [], services: [], clusters: [], sharedClusters: [], groups: [], instances: [], withOthers: false },
   ...{ retained: [], snapshots: [], filledRepositories: [] },
 });
 

@@ -65,6 +65,8 @@ export interface TeardownPlan {
   readonly groups: readonly string[];
   /** EC2 ids of the instances that go. */
   readonly instances: readonly string[];
+  /** Whether services and instances of others in its clusters go as well. */
+  readonly withOthers: boolean;
   /** What stays behind, since a template says so; of a stack that is gone, what has stayed. */
   readonly retained: readonly StackResource[];
   /** What leaves a snapshot behind, since a template or the resource's type says so. */

@@ -81,7 +81,7 @@ test('a service that is short already may not lose another task', async () => {
 
 test('it is worked out how many more instances would do, daemons included, and whether they come', async () => {
   stage.services = [web, agent];
-  stage.tasks = [...['1', '2', '3', '4'].map((id) => task(id, 'a')), task('5', 'a', 'service:Agent')];
+  stage.tasks = [...['1', '2', '3'].map((id) => task(id, 'a')), task('4', 'a', 'service:Agent')];
   stage.instances = [
     instance('a', {
       registeredResources: [
@@ -93,10 +93,10 @@ test('it is worked out how many more instances would do, daemons included, and w
   // Of 2000 MiB the daemon takes 600 of each new instance, so that two tasks fit on one.
   const asked = await planned();
   expect(asked.missing).toEqual([
-    { capacityProvider: 'steady', tasks: 4, moreInstances: 2, scaleOut: { isManaged: true, room: 0 }, comes: false },
+    { capacityProvider: 'steady', tasks: 3, moreInstances: 2, scaleOut: { isManaged: true, room: 0 }, comes: false },
   ]);
   expect(asked.verdict).toBe('blocked');
-  expect(drainPlanText(asked, page)).toContain('Missing: 2 more instances like these would hold 4 tasks');
+  expect(drainPlanText(asked, page)).toContain('Missing: 2 more instances like these would hold 3 tasks');
   stage.group = { MaxSize: 4, DesiredCapacity: 2 };
   expect(await planned()).toMatchObject({ verdict: 'moves', missing: [{ comes: true }] });
   stage.managedScaling = 'DISABLED';

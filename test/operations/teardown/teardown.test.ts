@@ -3,6 +3,7 @@ import { teardownEndText, teardownWaitText } from '../../../lib/report';
 import { VirtualClock } from '../faults/virtual-clock';
 import { arn } from '../test-clients';
 import { emulatedClients, refusal } from './account/emulated-clients';
+import { register } from './account/life';
 import { resource, service, smallAccount, stack } from './account/small-account';
 import type { World } from './account/world';
 
@@ -88,6 +89,20 @@ test('what AWS refuses again and again is told by what waits for it', async () =
     waiting: { code: 'instances', complaints: ['autoscaling:SetInstanceProtection: ValidationError'] },
   });
   expect(teardownEndText(end, page)).toContain('AWS says: autoscaling:SetInstanceProtection');
+});
+
+test('a refusal that no other look mends ends it', async () => {
+  const refused = (method: string) => (method === 'updateAutoScalingGroup' ? 'LimitExceeded' : undefined);
+  await expect(tornDown(300, refused)).rejects.toMatchObject({ problem: { code: 'refused', error: 'LimitExceeded' } });
+});
+
+test('an instance that somebody registers meanwhile is waited for, and left alone', async () => {
+  const { end } = await tornDown(300, (method) => {
+    if (method === 'setInstanceProtection') register(world, 'Shop', 'i-9');
+    return undefined;
+  });
+  expect(end).toMatchObject({ code: 'timed-out', waiting: { code: 'registrations', clusters: { Shop: 1 } } });
+  expect(inputsOf('deregisterContainerInstance')).toEqual([]);
 });
 
 test('what is left registered of an instance whose agent was away is taken out of the cluster', async () => {
