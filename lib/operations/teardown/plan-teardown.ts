@@ -61,6 +61,7 @@ export async function planTeardown(clients: Clients, request: TeardownRequest): 
     instances: [...instances],
     retained,
     snapshots,
+    failedBefore: resources.filter(({ status }) => status === 'DELETE_FAILED'),
     filledRepositories: filled,
   };
 }
@@ -68,7 +69,7 @@ export async function planTeardown(clients: Clients, request: TeardownRequest): 
 const nothingOf = ({ StackId, StackName, StackStatus }: FoundStack): TeardownPlan => ({
   ...{ stackId: StackId, stackName: StackName, status: StackStatus ?? '', isGone: true },
   ...{ obstacles: [], services: [], clusters: [], sharedClusters: [], groups: [], instances: [], withOthers: false },
-  ...{ retained: [], snapshots: [], filledRepositories: [] },
+  ...{ retained: [], snapshots: [], failedBefore: [], filledRepositories: [] },
 });
 
 /** What a deletion left behind on purpose. */

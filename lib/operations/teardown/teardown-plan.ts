@@ -71,6 +71,8 @@ export interface TeardownPlan {
   readonly retained: readonly StackResource[];
   /** What leaves a snapshot behind, since a template or the resource's type says so. */
   readonly snapshots: readonly StackResource[];
+  /** What an earlier deletion could not delete, with its reasons. */
+  readonly failedBefore: readonly StackResource[];
   /** Names of repositories that hold images and are not emptied by their deletion, which will fail. */
   readonly filledRepositories: readonly string[];
 }

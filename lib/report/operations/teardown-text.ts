@@ -7,7 +7,7 @@ import { obstacleText } from './teardown-obstacle-text';
 export function teardownPlanText(plan: TeardownPlan, page: Page): string {
   if (plan.isGone)
     return `${[printable(`Stack ${plan.stackName} is deleted already.`), ...keptText(plan)].join('\n')}\n`;
-  const { stackName, services, clusters, groups, filledRepositories, obstacles } = plan;
+  const { stackName, services, clusters, groups, failedBefore, filledRepositories, obstacles } = plan;
   const step = (what: string, names: readonly string[]) =>
     names.length === 0 ? [] : [`  ${what} ${printable(nameList(names, 10))}`];
   const named = (chosen: (service: DoomedService) => boolean) =>
@@ -38,6 +38,10 @@ export function teardownPlanText(plan: TeardownPlan, page: Page): string {
     ...step('sets to zero instances, without protection, warm pool or standby: Auto Scaling groups', groups),
     '  deletes the stack',
     ...keptText(plan),
+    ...(failedBefore.length > 0 ? ['Could not be deleted before:'] : []),
+    ...failedBefore.map((one) =>
+      printable(`  ${resourceText(one)} ${one.physicalId}: ${one.reason ?? 'no reason given'}`),
+    ),
     ...filledRepositories.map((name) =>
       styled(page, 'yellow', `Will fail: repository ${printable(name)} holds images; ${emptied(name)}`),
     ),

@@ -138,6 +138,16 @@ test.each([
   expect((await planned()).obstacles).toHaveLength(count);
 });
 
+test('what could not be deleted before is told again', async () => {
+  const failed = { status: 'DELETE_FAILED', reason: 'The bucket you tried to delete is not empty' };
+  world.stacks[0]!.resources.push(resource('Files S3::Bucket files', failed));
+  const plan = await planned();
+  expect(plan.failedBefore).toMatchObject([{ logicalId: 'Files', reason: failed.reason }]);
+  expect(teardownPlanText(plan, { colour: false })).toContain(
+    'Could not be deleted before:\n  Files (AWS::S3::Bucket) files: The bucket you tried to delete is not empty',
+  );
+});
+
 test('a nested stack is not taken out of what holds it', async () => {
   world.stacks[0] = { ...world.stacks[0]!, parent: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Outer/1' };
   expect((await planned()).obstacles).toEqual([{ code: 'nested', root: 'Outer' }]);
