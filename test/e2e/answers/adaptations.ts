@@ -1,3 +1,4 @@
+import { clientTokens } from './client-tokens';
 import { ecrAnswers } from './ecr';
 import { ecsAnswers } from './ecs';
 import { ecsPlacement } from './placement';
@@ -8,4 +9,5 @@ export const answerAdaptations = (): readonly AnswerAdaptation[] => [
   ...ecsPlacement(),
   ...ecsAnswers(),
   ...ecrAnswers(),
+  clientTokens(),
 ];
