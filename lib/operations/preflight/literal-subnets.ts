@@ -1,21 +1,11 @@
 import type { Subnet } from '@aws-sdk/client-ec2';
 import type { Resource, Value } from '../../template';
 import type { Account } from './account';
-import { written } from './written';
 
 /** The ids of subnets that templates name; undefined unless all of a list are named by their ids. */
-export async function literalSubnets(
-  values: readonly Value[] | undefined,
-  resource: Resource,
-  account: Account,
-): Promise<readonly string[] | undefined> {
-  const ids: string[] = [];
-  for (const value of values ?? []) {
-    const id = await written(value, resource, account);
-    if (typeof id !== 'string' || !/^subnet-[0-9a-f]+$/.test(id)) return undefined;
-    ids.push(id);
-  }
-  return ids.length === 0 ? undefined : [...new Set(ids)].sort();
+export function literalSubnets(values: readonly Value[] | undefined): readonly string[] | undefined {
+  const ids = (values ?? []).filter((value) => typeof value === 'string' && /^subnet-[0-9a-f]+$/.test(value));
+  return ids.length === 0 || ids.length < values!.length ? undefined : [...new Set(ids as string[])].sort();
 }
 
 /** Those of the subnets that are there: a filter leaves the others out, where their ids would make it an error. */

@@ -46,6 +46,10 @@ test('what the stack has deployed holds, and so does a service that is not deplo
   expect(await look(runningServices, template(), shop)).toEqual({ Web: 'holds' });
 });
 
+test('nothing is asked of a stack without a known name', async () => {
+  expect(await look(runningServices, template())).toEqual({});
+});
+
 test('a release from outside the stack is taken back by its next update', async () => {
   live({ ...deployed, taskDefinition: arn.taskDefinition('web', 9) });
   expect(await outcomes(runningServices, template(), shop)).toEqual([

@@ -74,6 +74,20 @@ test('tasks that run have theirs already', async () => {
   expect(await look(subnets, service())).toEqual({ [SERVICE]: 'fails: no-addresses' });
 });
 
+test('how many of an unnamed service run is not known without its stack', async () => {
+  there(5, 4);
+  const unnamed = service().replace('ServiceName: web, ', '');
+  expect(await look(subnets, unnamed)).toEqual({ [SERVICE]: 'unknown: few-addresses' });
+  there(6, 4);
+  expect(await look(subnets, unnamed)).toEqual({ [SERVICE]: 'holds' });
+});
+
+test('a count that the template leaves open leaves it open', async () => {
+  there(5, 4);
+  const open = `Parameters: { Count: { Type: Number } }${service().replace('DesiredCount: 10', 'DesiredCount: !Ref Count')}`;
+  expect(await look(subnets, open)).toEqual({ [SERVICE]: 'unknown: value' });
+});
+
 test('enough for the desired count, not for the most that scaling allows', async () => {
   there(6, 4);
   const scaled = `${service()}

@@ -11,16 +11,17 @@ export const egress: PreflightCheck = {
   id: 'egress',
   title: 'Instances in subnets that are named reach ECS',
   questions: (model, account) =>
-    capacitiesOf(model)
-      .filter(({ source }) => source.group.subnets?.some((value) => typeof value === 'string'))
-      .map((capacity) => ({ subject: capacity.name, neededBy: [], look: () => look(capacity, account) })),
+    capacitiesOf(model).flatMap((capacity) => {
+      const ids = literalSubnets(capacity.source.group.subnets);
+      return ids ? [{ subject: capacity.name, neededBy: [], look: () => look(ids, capacity, account) }] : [];
+    }),
 };
 
-async function look(capacity: CapacityInTemplate, account: Account): Promise<PreflightOutcome> {
-  const { resource, subnets: values, launch } = capacity.source.group;
-  const ids = await literalSubnets(values, resource, account);
-  const there = ids ? await subnetsThere(ids, resource, account) : [];
-  if (there.length === 0) return HOLDS;
+async function look(ids: readonly string[], capacity: CapacityInTemplate, account: Account): Promise<PreflightOutcome> {
+  const { resource, launch } = capacity.source.group;
+  const there = await subnetsThere(ids, resource, account);
+  // That a subnet is not there is for another check to tell.
+  if (there.length === 0) return unknown({ code: 'way-to-ecs-not-sure', subnets: ids });
   const ways = await waysOut(there, launch?.publicAddress, resource, account);
   const shut = [...ways].flatMap(([id, way]) => (way === 'no' ? [id] : []));
   const open = [...ways].flatMap(([id, way]) => (way === 'perhaps' ? [id] : []));

@@ -78,7 +78,7 @@ async function zonesOfRegion(clients: Clients): Promise<readonly string[]> {
 async function zonesOf({ zones, source: { group } }: CapacityInTemplate, account: Account) {
   // A zone by its number is written as `zone #1`.
   if (!isUnknown(zones)) return zones.some((zone) => zone.includes('#')) ? undefined : zones;
-  const ids = await literalSubnets(group.subnets, group.resource, account);
+  const ids = literalSubnets(group.subnets);
   const subnets = ids && (await subnetsThere(ids, group.resource, account));
   // A subnet that is not there is for another check to tell.
   if (!ids || !subnets || subnets.length < ids.length) return undefined;

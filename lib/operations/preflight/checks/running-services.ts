@@ -10,7 +10,10 @@ export const runningServices: PreflightCheck = {
   id: 'running-services',
   title: 'Services run what their stacks have deployed, so that an update reverts nothing',
   questions: ({ services }, account) =>
-    services.map((service) => ({ subject: service.name, neededBy: [], look: () => look(service, account) })),
+    services
+      // What stacks without a known name have deployed cannot be told.
+      .filter(({ resource }) => account.isNamed(resource.stack))
+      .map((service) => ({ subject: service.name, neededBy: [], look: () => look(service, account) })),
 };
 
 async function look(service: Service, account: Account): Promise<PreflightOutcome> {

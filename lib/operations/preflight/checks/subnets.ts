@@ -26,47 +26,51 @@ export const subnets: PreflightCheck = {
 };
 
 function ofGroup(capacity: CapacityInTemplate, account: Account): readonly Question[] {
-  const { resource, subnets: values, minSize, maxSize } = capacity.source.group;
-  if (!values?.some((value) => typeof value === 'string')) return [];
+  const { resource, subnets: values, minSize, maxSize = minSize } = capacity.source.group;
+  const ids = literalSubnets(values);
+  if (!ids) return [];
   const look = async () => {
-    const found = await freeIn(values, resource, account);
+    const found = await freeIn(ids, resource, account);
     if ('state' in found) return found;
-    if (isUnknown(minSize) || isUnknown(maxSize)) return HOLDS;
+    const open = [minSize, maxSize].find(isUnknown);
+    if (open) return unknown({ code: 'value', unknown: open });
     const size = await sizeOf(capacity, account);
-    if (size === undefined) return HOLDS;
-    return judged({ ...found, what: 'instances', needed: minSize - size, atMost: (maxSize ?? minSize) - size });
+    const needed = size === undefined ? 0 : Number(minSize) - size;
+    return judged({ ...found, what: 'instances', needed, atMost: Number(maxSize) - (size ?? 0) });
   };
   return [{ subject: `subnets of ${capacity.name}`, neededBy: [capacity.name], look }];
 }
 
 function ofService(service: Service, model: Model, account: Account): readonly Question[] {
-  const { resource, awsvpc, name, desiredCount } = service;
+  const { resource, awsvpc, name, desiredCount, daemon } = service;
   const list = awsvpc && listAt(awsvpc, 'Subnets');
-  const values = isUnknown(list) ? undefined : list;
+  const ids = isUnknown(list) ? undefined : literalSubnets(list);
   const origin = model.taskOrigins.find((one) => one.service === service);
-  if (!values?.some((value) => typeof value === 'string') || origin?.definition?.networkMode !== 'awsvpc') return [];
+  if (!ids || origin?.definition?.networkMode !== 'awsvpc') return [];
   const look = async () => {
-    const found = await freeIn(values, resource, account);
+    const found = await freeIn(ids, resource, account);
     if ('state' in found) return found;
-    const known = account.isNamed(resource.stack) || typeof service.properties['ServiceName'] === 'string';
+    const open = [desiredCount, daemon].find(isUnknown);
+    if (open) return unknown({ code: 'value', unknown: open });
     // A daemon has as many tasks as there are instances.
-    if (isUnknown(desiredCount) || service.daemon !== false || !known) return HOLDS;
+    if (daemon === true) return HOLDS;
+    const isTold = account.isNamed(resource.stack) || typeof service.properties['ServiceName'] === 'string';
     const runs = (await liveServiceOf(service, account))?.runningCount ?? 0;
     const most = model.scalableTargets.get(service)?.maxTasks;
-    const atMost = Math.max(desiredCount, most === undefined || isUnknown(most) ? 0 : most);
-    return judged({ ...found, what: 'tasks', needed: desiredCount - runs, atMost: atMost - runs });
+    const count = Number(desiredCount);
+    const atMost = Math.max(count, typeof most === 'number' ? most : 0) - runs;
+    // What runs already is not known of a service that cannot be told.
+    return judged({ ...found, what: 'tasks', needed: isTold ? count - runs : 0, atMost });
   };
   return [{ subject: `subnets of ${name}`, neededBy: [name], look }];
 }
 
-/** The free addresses of subnets, or why they are not known. */
+/** The free addresses of subnets, or what there is to say instead. */
 async function freeIn(
-  values: readonly Value[] | undefined,
+  ids: readonly string[],
   resource: Resource,
   account: Account,
 ): Promise<PreflightOutcome | { readonly subnets: readonly string[]; readonly free: number }> {
-  const ids = await literalSubnets(values, resource, account);
-  if (!ids) return HOLDS;
   const there = await subnetsThere(ids, resource, account);
   const missing = ids.filter((id) => !there.some(({ SubnetId }) => SubnetId === id));
   if (missing.length > 0) {

@@ -1,9 +1,8 @@
-import { hostsOf, isUnknown, type Model, resourceName, type TargetBinding } from '../../../template';
+import { hostsOf, isUnknown, type Model, type Resource, resourceName, type TargetBinding } from '../../../template';
 import type { Account } from '../account';
 import type { PreflightCheck } from '../check';
 import { literalSubnets, subnetsThere } from '../literal-subnets';
 import { fails, HOLDS, type PreflightOutcome } from '../outcome';
-import { written } from '../written';
 
 /** Instances of subnets that are only named are in the VPC of the target groups that they are to join. */
 export const targetGroups: PreflightCheck = {
@@ -11,42 +10,42 @@ export const targetGroups: PreflightCheck = {
   title: 'Target groups are in the VPC of the instances that they take',
   questions: (model: Model, account) =>
     model.targetBindings.flatMap((binding) =>
-      binding.groups
-        .filter(({ properties }) => takesInstances(properties['TargetType']) && properties['VpcId'] !== undefined)
-        .filter(() => namesSubnets(binding))
-        .map((group) => ({
-          subject: `${resourceName(group)}, for ${binding.origin.name}`,
-          neededBy: [binding.origin.name],
-          look: () => look(binding, group, account),
-        })),
+      binding.groups.flatMap((group) => {
+        const { TargetType: type = 'instance', VpcId: vpc } = group.properties;
+        const capacities = capacitiesOfBinding(binding);
+        const isToldHere = typeof vpc === 'string' && vpc.startsWith('vpc-');
+        if (type !== 'instance' || !isToldHere || capacities.length === 0) return [];
+        const subject = `${resourceName(group)}, for ${binding.origin.name}`;
+        return [{ subject, neededBy: [], look: () => look(resourceName(group), vpc, capacities, account) }];
+      }),
     ),
 };
 
-const takesInstances = (type: unknown): boolean => type === undefined || type === 'instance';
-
-function groupsOf({ origin }: TargetBinding) {
+/** The groups of instances in subnets that are only named, to which the tasks go. */
+function capacitiesOfBinding({ origin }: TargetBinding): readonly Named[] {
   const hosts = hostsOf(origin);
-  return hosts === undefined || isUnknown(hosts) ? [] : hosts.capacities.map(({ source }) => source.group);
+  if (hosts === undefined || isUnknown(hosts)) return [];
+  return hosts.capacities.flatMap(({ source: { group } }) => {
+    const ids = literalSubnets(group.subnets);
+    return ids ? [{ ids, resource: group.resource }] : [];
+  });
 }
 
-const namesSubnets = (binding: TargetBinding): boolean =>
-  groupsOf(binding).some(({ subnets }) => subnets?.some((value) => typeof value === 'string'));
+interface Named {
+  readonly ids: readonly string[];
+  readonly resource: Resource;
+}
 
 async function look(
-  binding: TargetBinding,
-  group: TargetBinding['groups'][number],
+  targetGroup: string,
+  vpc: string,
+  capacities: readonly Named[],
   account: Account,
 ): Promise<PreflightOutcome> {
-  const vpc = await written(group.properties['VpcId'] ?? '', group, account);
-  if (isUnknown(vpc) || !vpc.startsWith('vpc-')) return HOLDS;
-  for (const { subnets, resource } of groupsOf(binding)) {
-    const ids = await literalSubnets(subnets, resource, account);
-    const there = ids ? await subnetsThere(ids, resource, account) : [];
-    const away = there.find(({ VpcId }) => VpcId !== undefined && VpcId !== vpc);
-    if (away) {
-      const instancesIn = away.VpcId!;
-      return fails({ code: 'target-group-elsewhere', targetGroup: resourceName(group), vpc, instancesIn });
-    }
+  for (const { ids, resource } of capacities) {
+    const there = await subnetsThere(ids, resource, account);
+    const instancesIn = there.map(({ VpcId }) => VpcId).find((id) => id !== undefined && id !== vpc);
+    if (instancesIn) return fails({ code: 'target-group-elsewhere', targetGroup, vpc, instancesIn });
   }
   return HOLDS;
 }
