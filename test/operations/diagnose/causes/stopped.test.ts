@@ -1,6 +1,6 @@
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
-import { DescribeTasksCommand, type Task } from '@aws-sdk/client-ecs';
+import { DescribeTaskDefinitionCommand, DescribeTasksCommand, type Task } from '@aws-sdk/client-ecs';
 import { arn } from '../../test-clients';
 import { api, causes, diagnosed, healthy, minutesAgo, service, servicesAre, stopped, task, tasksAre } from '../stage';
 
@@ -141,4 +141,19 @@ test('whoever asks about a task wants to know its end, whatever the service has 
   const ended = stopped('s1', exited, 40);
   api.ecs.on(DescribeTasksCommand, { tasks: ['s1'] }).resolves({ tasks: [ended] });
   expect((await diagnosed({ task: 's1' })).causes).toMatchObject([{ code: 'container-exited', recovered: false }]);
+});
+
+test("a container that was out of memory is told with its limit, its own or its task's", async () => {
+  const ended = { name: 'app', exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage' };
+  tasksAre('STOPPED', stopped('s1', { ...exited, containers: [ended] }));
+  const memoryIs = (memoryMiB: number) =>
+    expect.objectContaining({ code: 'out-of-memory', containers: [{ name: 'app', exitCode: 137, memoryMiB }] });
+  expect(await causes()).toEqual([memoryIs(4000)]);
+  api.ecs.on(DescribeTaskDefinitionCommand).resolves({
+    taskDefinition: {
+      taskDefinitionArn: arn.taskDefinition('web'),
+      ...{ family: 'web', revision: 1, memory: '512', containerDefinitions: [{ name: 'app' }] },
+    },
+  });
+  expect(await causes()).toContainEqual(memoryIs(512));
 });

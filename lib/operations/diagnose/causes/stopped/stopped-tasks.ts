@@ -1,4 +1,5 @@
 import type { Task } from '@aws-sdk/client-ecs';
+import type { FoundTaskDefinition } from '../../../live/find-task-definition';
 import { inParallel } from '../../../live/in-parallel';
 import { shortName } from '../../../live/pages';
 import type { Look } from '../../look';
@@ -42,7 +43,7 @@ export type StoppedTasks = StopReason & {
 export interface EndedContainer {
   readonly name: string;
   readonly exitCode: number;
-  /** The hard limit. @default - it has none of its own; that of its task holds */
+  /** The hard limit, its own or else its task's. @default - neither has one */
   readonly memoryMiB?: number;
 }
 
@@ -84,7 +85,6 @@ async function causeOf(tasks: readonly Task[], told: StopReason, look: Look): Pr
   const definition = scene.taskDefinitions.get(last.taskDefinitionArn ?? '');
   const log = WITH_LOG.includes(told.code) ? await lastLogLines(last, definition, clients, looker) : undefined;
   const images = told.code === 'image-not-pulled' ? await lookUpImages(last, definition, look) : [];
-  const limits = new Map(definition?.containerDefinitions?.map(({ name, memory }) => [name, memory]));
   return {
     ...refined(told, tasks, log, scene),
     group: last.group ?? '',
@@ -96,13 +96,19 @@ async function causeOf(tasks: readonly Task[], told: StopReason, look: Look): Pr
     ...(last.stoppedAt && { lastAt: last.stoppedAt.toISOString() }),
     recovered: hasRecovered(last, scene),
     instances: instancesOf(tasks, scene),
-    containers: (last.containers ?? []).flatMap(({ name, exitCode }) => {
-      const memoryMiB = limits.get(name);
-      return name && exitCode !== undefined ? [{ name, exitCode, ...(memoryMiB && { memoryMiB }) }] : [];
-    }),
+    containers: endedContainers(last, definition),
     ...(log && { log }),
     ...(images.length > 0 && { images }),
   };
+}
+
+function endedContainers({ containers = [] }: Task, definition?: FoundTaskDefinition): readonly EndedContainer[] {
+  return containers.flatMap(({ name, exitCode }) => {
+    if (!name || exitCode === undefined) return [];
+    const own = definition?.containerDefinitions?.find((one) => one.name === name)?.memory;
+    const memoryMiB = own || Number(definition?.memory);
+    return [{ name, exitCode, ...(memoryMiB > 0 && { memoryMiB }) }];
+  });
 }
 
 /** What only the log, or other tasks, tell. */
