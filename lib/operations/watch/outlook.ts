@@ -24,8 +24,8 @@ export interface RefusedPlacement {
   /** Capacity providers of the service that have no instance, of which nobody knows what one would be like. */
   readonly emptyProviders: readonly string[];
   /**
-   * Whether none would although every task of others left and every agent were connected, and no group of the service
-   * may have another instance.
+   * Whether none would although every task of others left, and no group of the service may have another instance: all
+   * are at their maximum, and none of their instances is draining or disconnected.
    */
   readonly isFinal: boolean;
 }
@@ -104,7 +104,7 @@ const unknown = (code: 'elsewhere' | 'daemon' | 'not-looked-at'): Outlook => ({
   forecast: { code: 'unknown', because: { code } },
 });
 
-/** Instances may come in any number where any will do, where a group is not at its maximum, or replaces one. */
+/** Instances may come where any will do, where a group is not at its maximum, and in place of those that go or are lost. */
 function isRefusedForEver(
   request: PlacementRequest,
   strategy: readonly string[],
@@ -114,7 +114,7 @@ function isRefusedForEver(
   const isFull = (provider: string) => {
     const own = instances.filter(({ capacityProvider }) => capacityProvider === provider);
     return (
-      own.every(({ status }) => status === 'ACTIVE') &&
+      own.every(({ status, agentConnected }) => status === 'ACTIVE' && agentConnected) &&
       own.length >= (sizes.get(provider)?.maximum ?? Number.POSITIVE_INFINITY)
     );
   };
@@ -122,7 +122,6 @@ function isRefusedForEver(
   const cleared = instances.map(
     ({ reserved: _, ...one }): Instance => ({
       ...one,
-      agentConnected: true,
       tasks: one.tasks.filter(({ group }) => group === request.group),
     }),
   );
