@@ -1,7 +1,6 @@
 import { PlacementInputError } from '../../placement';
 import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/operation-error';
-import type { OperationProblem } from '../aws/problem';
 import { type Clock, systemClock } from '../clock';
 import { isPassing, persist, within } from '../patience';
 import { Troubles } from '../troubles';
@@ -70,8 +69,7 @@ class Run {
     const count = this.request.count ?? 1;
     const startBy = Math.min(this.deadline, clock.now() + START);
     const starting = { clock, until: startBy, leave: options.leave, onTrouble: troubles.of('starting') };
-    const searching = { ...starting, dropsCall: true, onTrouble: passingOnly(starting.onTrouble) };
-    const preparation = await persist('the search for what to run', searching, (signal) =>
+    const preparation = await persist('the search for what to run', { ...starting, dropsCall: true }, (signal) =>
       prepare(clients.endingWith(signal), this.request, this.clientToken),
     );
     const promised = await this.fit(preparation, count, startBy);
@@ -79,7 +77,8 @@ class Run {
     const missing = Math.max(0, count - started.taskArns.length);
     // Where ECS finds less room than the engine did, others have taken it meanwhile.
     const isContradicted = promised?.placed === count && started.refusals.some(({ code }) => code === 'not-placed');
-    const fit = isContradicted ? await this.fit(preparation, missing, startBy) : promised;
+    // Tasks may run by now: nothing may be thrown any more.
+    const fit = isContradicted ? await this.fit(preparation, missing, startBy).catch(() => promised) : promised;
     const following = new Following({ clients, clock, preparation, troubles, onEvent: this.onEvent }, started.taskArns);
     const end = await this.follow(following, preparation, started);
     const { clusterArn } = preparation.cluster;
@@ -136,8 +135,3 @@ class Run {
     }
   }
 }
-
-/** What does not pass is thrown, and told by whoever catches it. */
-const passingOnly = (tell: (problem: OperationProblem) => void) => (problem: OperationProblem) => {
-  if (isPassing(problem)) tell(problem);
-};

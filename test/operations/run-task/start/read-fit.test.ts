@@ -96,6 +96,21 @@ test('where ECS finds less room than the engine did, the cluster is looked at ag
   expect(result.fit).toMatchObject({ count: 1, placed: 0, rejections: [{ rejections: [{ code: 'memory' }] }] });
 });
 
+test('looking again throws nothing: tasks may run by then', async () => {
+  ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition: { ...definition, networkMode: 'awsvpc' } });
+  ec2
+    .on(DescribeSubnetsCommand)
+    .resolvesOnce({ Subnets: [{ SubnetId: 'subnet-1', AvailabilityZone: 'eu-west-1a' }] })
+    .rejects(Object.assign(new Error('no'), { name: 'InvalidSubnetID.NotFound' }));
+  const attributes = [...instance(0).attributes!, { name: 'ecs.capability.task-eni' }];
+  ecs.on(DescribeContainerInstancesCommand).resolves({ containerInstances: [{ ...instance(7772), attributes }] });
+  ecs
+    .on(RunTaskCommand)
+    .resolves({ tasks: [{ taskArn: arn.task('11111111') }], failures: [{ reason: 'RESOURCE:ENI' }] });
+  const { result } = await run({ count: 2, network: { subnets: ['subnet-1'] } });
+  expect(result).toMatchObject({ code: 'stopped', missing: 1, fit: { placed: 2 } });
+});
+
 test('an answer of AWS that the engine cannot read keeps no task from its start', async () => {
   const odd = { ...instance(7772), registeredResources: [{ name: 'CPU', type: 'INTEGER', integerValue: 0.5 }] };
   ecs.on(DescribeContainerInstancesCommand).resolves({ containerInstances: [odd] });
