@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { cleanEnvironment, runToEnd } from './process';
+import { cleanEnvironment, eventually, runToEnd } from './process';
 
 /** podman, told to use `runc` and to trust a registry on this machine. */
 export class Podman {
@@ -8,7 +8,7 @@ export class Podman {
 
   constructor(
     private readonly folder: string,
-    registry: string,
+    private readonly registry: string,
   ) {
     const containers = join(folder, 'containers.conf');
     const registries = join(folder, 'registries.conf');
@@ -46,9 +46,13 @@ export class Podman {
     await this.run('rmi', image);
   }
 
-  /** Removes what was pulled from a repository. */
+  /** Removes what was pulled from a repository of this registry, once nothing uses it any more. */
   async forget(repository: string): Promise<void> {
-    const images = (await this.run('images', '--quiet', '--filter', `reference=*${repository}*`)).match(/\S+/g);
-    if (images) await this.run('rmi', '--force', ...new Set(images));
+    const pulled = ['images', '--quiet', '--filter', `reference=${this.registry}/${repository}`];
+    await eventually(`images of ${repository} are removed`, 30, async () => {
+      const images = (await this.run(...pulled)).match(/\S+/g);
+      if (images) await this.run('rmi', '--force', ...new Set(images));
+      return true;
+    });
   }
 }

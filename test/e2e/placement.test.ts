@@ -47,7 +47,7 @@ inContainers('a task that cannot be placed', () => {
     expect(out).toContain(`i-0b2 (m7g.large, us-east-1b): ${reason}\n`);
     expect(out).toContain(help);
 
-    const watched = await shop.stowage('watch', family, '--cluster', CLUSTER, '--timeout', '1s');
+    const watched = await shop.stowage('watch', family, '--cluster', CLUSTER, '--timeout', '4s');
     expect(watched).toMatchObject({ code: 1, err: '' });
     expect(watched.out).toContain(`${family}:1: 0 of 1 running, IN_PROGRESS`);
     expect(watched.out).toMatch(/the closest, i-0(a1|b2) \(m7g.large, us-east-1[ab]\), refuses for /);
