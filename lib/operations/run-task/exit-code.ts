@@ -17,7 +17,7 @@ export function exitCodeOf(result: RunTaskResult): number {
     case 'started':
     case 'stopped':
     case 'left': {
-      const mayRun = result.code === 'left' ? !result.stopping : result.code !== 'stopped';
+      const mayRun = result.code === 'left' ? result.stopping === 'kept' : result.code !== 'stopped';
       const codes = result.tasks.map(({ state }) => codeOf(state, mayRun));
       return codes.find((code) => code !== 0) ?? (result.missing > 0 ? NOT_STARTED : 0);
     }

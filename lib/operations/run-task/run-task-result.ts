@@ -103,8 +103,8 @@ export type RunTaskEnd =
   | {
       /** It was left while tasks were running, at the caller's wish. */
       readonly code: 'left';
-      /** Whether stopping was asked for and every task was told to. */
-      readonly stopping: boolean;
+      /** Whether every task was told to stop; `kept` if they were to be left. */
+      readonly stopping: boolean | 'kept';
     }
   | {
       readonly code: 'timed-out';

@@ -123,7 +123,7 @@ class Run {
         return { code: 'timed-out', seconds, stopping: await following.stop(this.deadline + AFTERMATH) };
       }
       case 'left': {
-        if (leave?.reason !== 'stop') return { code: 'left', stopping: false };
+        if (leave?.reason !== 'stop') return { code: 'left', stopping: 'kept' };
         const until = Math.min(this.clock.now() + STOPPING, this.deadline + AFTERMATH);
         const stopping = await following.stop(until);
         return following.allEnded ? { code: 'stopped' } : { code: 'left', stopping };

@@ -106,9 +106,12 @@ export function faultsOf(outcome: Outcome): readonly string[] {
   const isTold = result.refusals.some(({ code }) => code === 'no-answer') && result.missing > 0;
   must(tasks.every(({ taskArn }) => inView.has(taskArn)) || isTold, 'a task was lost from view');
   const code = exitCodeOf(result);
-  if (result.code !== 'left') must([125, ...rightCodes(result, tasks)].includes(code), `the exit code is ${code}`);
+  // What was to be stopped and may run on is no success.
+  if (result.code !== 'left' || left?.how === 'stop') {
+    must([125, ...rightCodes(result, tasks)].includes(code), `the exit code is ${code}`);
+  }
   if (left?.how === 'stop') {
-    const mayRun = isTold || (result.code === 'left' && !result.stopping) || result.code === 'lost-contact';
+    const mayRun = isTold || (result.code === 'left' && result.stopping === false) || result.code === 'lost-contact';
     const isTimedOut = result.code === 'timed-out' && result.stopping !== true;
     must(mayRun || isTimedOut || tasks.every(({ hasEnded }) => hasEnded), 'a task was left running, and nobody told');
   }

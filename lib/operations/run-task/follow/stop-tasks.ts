@@ -1,10 +1,13 @@
 import type { Clients } from '../../aws/clients';
 import type { OperationProblem } from '../../aws/problem';
 import type { Clock } from '../../clock';
-import { persist, problemOf } from '../../patience';
+import { isPassing, persist, problemOf } from '../../patience';
 
 /** Tasks that are told at once; a hundred, one by one, would outlast the time that there is. */
 const AT_ONCE = 5;
+
+/** Also with credentials that have expired: new ones may come in time, and what is not stopped runs on. */
+const repeats = (problem: OperationProblem): boolean => isPassing(problem) || problem.code === 'expired-credentials';
 
 /** Tells tasks to stop. @returns whether every one was told, or had ended */
 export async function stopTasks(
@@ -15,7 +18,7 @@ export async function stopTasks(
 ): Promise<boolean> {
   const stop = async (task: string): Promise<boolean> => {
     try {
-      await persist('ecs:StopTask', { ...bounds, perCall: 5_000 }, (abortSignal) =>
+      await persist('ecs:StopTask', { ...bounds, perCall: 5_000, repeats }, (abortSignal) =>
         clients.ecs.stopTask({ cluster, task, reason: 'stopped by stowage run-task' }, { abortSignal }),
       );
       return true;

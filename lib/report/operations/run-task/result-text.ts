@@ -67,7 +67,7 @@ function endText(result: RunTaskResult): readonly string[] {
     case 'running':
       return open.length > 0 ? [`left running: ${names}`] : [];
     case 'left':
-      return open.length === 0 ? [] : [result.stopping ? `told to stop: ${names}` : `left running: ${names}`];
+      return open.length === 0 ? [] : [fateOf(result.stopping, names)];
     case 'timed-out':
       return [
         `not ended after ${result.seconds} s${open.length > 0 ? `; ${fateOf(result.stopping, names)}` : ', stopped'}`,

@@ -41,6 +41,14 @@ class DrainedCluster {
     });
   }
 
+  /** Those that ECS lists as running: one that has been told to stop, half a minute before its end, is counted only. */
+  private get running() {
+    return this.left.filter(({ on, takes }) => {
+      const { drainedAt } = this.instances.find((one) => one.arn === on)!;
+      return this.clock.now() < drainedAt + takes - 30_000;
+    });
+  }
+
   /** An instance may be terminated midway. */
   private isGone(on: string): boolean {
     const { drainedAt } = this.instances.find((one) => one.arn === on)!;
@@ -65,7 +73,7 @@ class DrainedCluster {
         failures: containerInstances.filter((one) => this.isGone(one)).map((one) => ({ arn: one, reason: 'MISSING' })),
         ...meta,
       }),
-      listTasks: async () => ({ taskArns: this.left.map(({ taskArn }) => taskArn), ...meta }),
+      listTasks: async () => ({ taskArns: this.running.map(({ taskArn }) => taskArn), ...meta }),
       describeTasks: async ({ tasks = [] }: DescribeTasksCommandInput): Promise<DescribeTasksCommandOutput> => ({
         tasks: this.left
           .filter(({ taskArn }) => tasks.includes(taskArn))
@@ -121,5 +129,5 @@ test(`${RUNS} drains through faults never say drained while a task is left, and 
   expect(first.filter((end) => end === 'drained').length).toBeGreaterThan(RUNS / 3);
   expect(first.filter((end) => end === 'timed-out').length).toBeGreaterThan(RUNS / 20);
   const repeated = outcomes.filter(({ ends }) => ends.length === 2);
-  expect(repeated.filter(({ ends }) => ends[1] === 'drained').length).toBeGreaterThan(repeated.length / 4);
+  expect(repeated.filter(({ ends }) => ends[1] === 'drained').length).toBeGreaterThan(repeated.length / 6);
 }, 120_000);
