@@ -1,9 +1,9 @@
 export { type AuditedImage, auditImages, type ImageAudit, type ImageAuditRequest } from './audit-images/audit-images';
 export type { ImageFate } from './audit-images/fate';
 export { type ClientSettings, type Clients, clientsFor } from './aws/clients';
-export { OperationError, refusedWith } from './aws/operation-error';
-export type { Kind, OperationProblem, OperationProblemCode } from './aws/problem';
-export { problemText } from './aws/problem-text';
+export { OperationError, refusedWith } from './aws/problem/operation-error';
+export type { Kind, OperationProblem, OperationProblemCode } from './aws/problem/problem';
+export { problemText } from './aws/problem/problem-text';
 export { type Clock, systemClock } from './clock';
 export type { Cause, CauseCode } from './diagnose/cause';
 export { type Diagnosis, diagnose } from './diagnose/diagnose';

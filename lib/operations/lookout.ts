@@ -1,5 +1,5 @@
 import type { Clients } from './aws/clients';
-import type { OperationProblem } from './aws/problem';
+import type { OperationProblem } from './aws/problem/problem';
 import type { Clock } from './clock';
 import { isPassing, pauseAfter, persist, problemOf, within } from './patience';
 import { Troubles } from './troubles';

@@ -1,5 +1,5 @@
-import { OperationError } from './aws/operation-error';
-import type { OperationProblem } from './aws/problem';
+import { OperationError } from './aws/problem/operation-error';
+import type { OperationProblem } from './aws/problem/problem';
 import type { Clock } from './clock';
 
 /** Whether a call may go through when it is repeated; whether it was carried out nobody knows. */

@@ -1,4 +1,4 @@
-import { OperationError } from '../../lib/operations/aws/operation-error';
+import { OperationError } from '../../lib/operations/aws/problem/operation-error';
 import { Lookout } from '../../lib/operations/lookout';
 import { FakeClock } from './fake-clock';
 import { testClients } from './test-clients';

@@ -1,8 +1,8 @@
 import { nearNames } from '../../placement';
 import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/operation-error';
+import { everyPage } from '../aws/pages';
+import { OperationError } from '../aws/problem/operation-error';
 import { type Clock, systemClock } from '../clock';
-import { everyPage } from '../live/pages';
 import { fateOf, type ImageFate } from './fate';
 import { type ImageInUse, imagesInUse } from './images-in-use';
 import { keptImages, lifecycleRules } from './kept-images';

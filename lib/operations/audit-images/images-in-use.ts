@@ -1,11 +1,12 @@
+import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
+import { inParallel } from '../aws/in-parallel';
+import { everyPage, inBatches } from '../aws/pages';
 import type { FoundCluster } from '../live/find-cluster';
 import { servicesOf } from '../live/find-service';
 import { findTaskDefinition } from '../live/find-task-definition';
 import { type ImageAddress, imageAddress } from '../live/image-address';
-import { inParallel } from '../live/in-parallel';
 import { runningTasks } from '../live/live-cluster';
-import { everyPage, inBatches, shortName } from '../live/pages';
 
 /** An image of Amazon ECR that something needs. */
 export interface ImageInUse {

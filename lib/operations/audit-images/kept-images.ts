@@ -1,8 +1,8 @@
 import type { ImageDetail } from '@aws-sdk/client-ecr';
 import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/operation-error';
+import { everyPage, inBatches } from '../aws/pages';
+import { refusedWith } from '../aws/problem/operation-error';
 import { MANIFEST_TYPES } from '../live/image-address';
-import { everyPage, inBatches } from '../live/pages';
 import type { KeptImage } from './fate';
 import { type LifecycleRule, rulesIn } from './lifecycle-rule';
 

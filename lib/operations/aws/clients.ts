@@ -1,6 +1,6 @@
 import type { ECSClientConfig } from '@aws-sdk/client-ecs';
 import { ACTIONS, type AwsServices, iamAction, type ServiceName } from './actions';
-import { translated } from './translate';
+import { translated } from './problem/translate';
 
 /** How to reach AWS. What is not given is found as the AWS SDK finds it: environment, configuration files, metadata. */
 export interface ClientSettings

@@ -1,6 +1,6 @@
+import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
 import { type Clock, systemClock } from '../clock';
-import { shortName } from '../live/pages';
 import type { Cause } from './cause';
 import { FAMILIES } from './families';
 import { type OrderedCause, ordered } from './ordered';

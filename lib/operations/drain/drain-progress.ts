@@ -1,7 +1,7 @@
 import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/operation-error';
+import { inBatches } from '../aws/pages';
+import { OperationError } from '../aws/problem/operation-error';
 import { runningTasks } from '../live/live-cluster';
-import { inBatches } from '../live/pages';
 import type { DrainPlan } from './drain-plan';
 
 /** What is left on instances that are drained. */

@@ -1,8 +1,8 @@
 import { type Instance, nearNames } from '../../placement';
+import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/operation-error';
+import { OperationError } from '../aws/problem/operation-error';
 import type { LiveCluster } from '../live/live-cluster';
-import { shortName } from '../live/pages';
 
 /**
  * The instances that names stand for: one, by its EC2 id, container instance id or ARN; all of a capacity provider; or

@@ -1,6 +1,6 @@
 import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/operation-error';
-import { inBatches } from '../live/pages';
+import { inBatches } from '../aws/pages';
+import { OperationError } from '../aws/problem/operation-error';
 import type { DrainPlan } from './drain-plan';
 
 /** Instances that one call takes. */

@@ -1,11 +1,12 @@
 import { serviceGroup } from '../../placement';
+import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
+import { inBatches } from '../aws/pages';
 import { type FoundCluster, findCluster } from '../live/find-cluster';
 import { type FoundService, servicesOf } from '../live/find-service';
 import { findTaskDefinition } from '../live/find-task-definition';
 import { healthyBounds } from '../live/healthy-bounds';
 import { type LiveCluster, readLiveCluster } from '../live/live-cluster';
-import { inBatches, shortName } from '../live/pages';
 import { serviceRequest } from '../live/service-request';
 import { scaleOutOf } from '../run-task/start/scale-out';
 import type { DrainMove, DrainOrder, DrainPlan, MissingRoom } from './drain-plan';

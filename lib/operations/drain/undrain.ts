@@ -1,8 +1,9 @@
 import type { Instance } from '../../placement';
+import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
+import { inBatches } from '../aws/pages';
 import { findCluster } from '../live/find-cluster';
 import { readLiveCluster } from '../live/live-cluster';
-import { inBatches, shortName } from '../live/pages';
 import { findDrained } from './find-drained';
 import { setState } from './instance-state';
 import type { DrainRequest } from './plan-drain';

@@ -1,6 +1,6 @@
 import { coveredRegions } from '../../placement';
 import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/operation-error';
+import { OperationError } from '../aws/problem/operation-error';
 
 /** How long other regions may take, in milliseconds: their answer only improves an error that is at hand. */
 const PATIENCE = 5_000;

@@ -1,9 +1,10 @@
 import type { Cluster } from '@aws-sdk/client-ecs';
 import { nearNames } from '../../placement';
+import { arnParts, shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/operation-error';
+import { everyPage, ifListed } from '../aws/pages';
+import { OperationError } from '../aws/problem/operation-error';
 import { otherRegionsWith } from './elsewhere';
-import { arnParts, everyPage, ifListed, shortName } from './pages';
 
 /** A cluster that is there. */
 export interface FoundCluster extends Cluster {

@@ -1,9 +1,10 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { nearNames } from '../../placement';
+import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/operation-error';
+import { everyPage, ifListed, inBatches } from '../aws/pages';
+import { OperationError } from '../aws/problem/operation-error';
 import type { FoundCluster } from './find-cluster';
-import { everyPage, ifListed, inBatches, shortName } from './pages';
 
 /** A service that is there. */
 export interface FoundService extends Service {

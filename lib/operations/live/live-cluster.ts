@@ -1,10 +1,10 @@
 import type { ContainerInstance, Task } from '@aws-sdk/client-ecs';
 import { demandOf, type Instance, type TaskDemand } from '../../placement';
 import type { Clients } from '../aws/clients';
+import { everyPage, inBatches } from '../aws/pages';
 import type { FoundCluster } from './find-cluster';
 import { type FoundTaskDefinition, findTaskDefinition } from './find-task-definition';
 import { instanceFrom } from './instance-from';
-import { everyPage, inBatches } from './pages';
 
 /** What one call describes at most, of instances and of tasks. */
 const AT_ONCE = 100;

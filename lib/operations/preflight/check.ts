@@ -1,6 +1,6 @@
 import type { Model } from '../../template';
-import { OperationError } from '../aws/operation-error';
-import { statementFor } from '../aws/problem-text';
+import { OperationError } from '../aws/problem/operation-error';
+import { statementFor } from '../aws/problem/problem-text';
 import type { Clock } from '../clock';
 import type { Account } from './account';
 import { type PreflightCheckId, type PreflightOutcome, type PreflightResult, unknown } from './outcome';

@@ -1,5 +1,5 @@
 import type { Unknown } from '../../template';
-import type { OperationProblem } from '../aws/problem';
+import type { OperationProblem } from '../aws/problem/problem';
 import type { AddressRoom, QuotaRoom, WithoutTrunk } from './problem';
 
 /** Why the account's answer does not settle a check. */

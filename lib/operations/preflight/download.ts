@@ -1,4 +1,4 @@
-import { OperationError } from '../aws/operation-error';
+import { OperationError } from '../aws/problem/operation-error';
 
 /** Longer than a configuration of an image takes. */
 const TIMEOUT_MS = 20_000;

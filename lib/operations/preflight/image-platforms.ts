@@ -1,5 +1,5 @@
 import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/operation-error';
+import { refusedWith } from '../aws/problem/operation-error';
 import { type ImageAddress, MANIFEST_TYPES } from '../live/image-address';
 import type { Account } from './account';
 

@@ -1,5 +1,5 @@
 import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/operation-error';
+import { refusedWith } from '../aws/problem/operation-error';
 
 /** A kind of resource that may be given a name that nothing else in the account may have. */
 export interface NamedKind {

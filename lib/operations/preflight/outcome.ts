@@ -1,4 +1,4 @@
-import type { OperationProblem } from '../aws/problem';
+import type { OperationProblem } from '../aws/problem/problem';
 import type { PreflightDoubt } from './doubt';
 import type { PreflightProblem } from './problem';
 

@@ -1,6 +1,6 @@
 import { Model, TemplateSet } from '../../template';
 import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/operation-error';
+import { OperationError } from '../aws/problem/operation-error';
 import { numberOf } from './account';
 import { type PreflightResult, unknown } from './outcome';
 

@@ -1,7 +1,7 @@
 import type { Model } from '../../template';
 import type { Clients } from '../aws/clients';
+import { inParallel } from '../aws/in-parallel';
 import { type Clock, systemClock } from '../clock';
-import { inParallel } from '../live/in-parallel';
 import { Account, type AccountSettings } from './account';
 import { type PreflightCheck, resultOf } from './check';
 import { egress } from './checks/egress';

@@ -1,5 +1,5 @@
 import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/operation-error';
+import { refusedWith } from '../aws/problem/operation-error';
 
 /** The quota of the account, or the one of AWS where the account has none of its own. */
 export async function quotaLimit(

@@ -1,7 +1,7 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import { instanceType } from '../../placement';
 import type { Resource } from '../../template';
-import { everyPage } from '../live/pages';
+import { everyPage } from '../aws/pages';
 import type { Account } from './account';
 import { type VcpuQuota, vcpuQuota } from './vcpu-quota';
 

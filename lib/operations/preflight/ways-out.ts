@@ -1,6 +1,6 @@
 import type { Route, Subnet } from '@aws-sdk/client-ec2';
 import { isUnknown, type Known, type Resource } from '../../template';
-import { everyPage } from '../live/pages';
+import { everyPage } from '../aws/pages';
 import type { Account } from './account';
 
 /** Whether an instance in a subnet reaches ECS, as far as routes and endpoints tell. */

@@ -1,4 +1,4 @@
-import type { OperationProblem } from '../aws/problem';
+import type { OperationProblem } from '../aws/problem/problem';
 import type { Fit } from './start/fit';
 
 /** What happens during a run. */

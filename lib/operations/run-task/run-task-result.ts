@@ -1,4 +1,4 @@
-import type { OperationProblem } from '../aws/problem';
+import type { OperationProblem } from '../aws/problem/problem';
 import type { Fit } from './start/fit';
 
 /** How far one task came, as far as it was seen. */

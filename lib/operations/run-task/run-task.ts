@@ -1,6 +1,6 @@
 import { PlacementInputError } from '../../placement';
 import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/operation-error';
+import { OperationError } from '../aws/problem/operation-error';
 import { type Clock, systemClock } from '../clock';
 import { isPassing, persist, within } from '../patience';
 import { Troubles } from '../troubles';

@@ -1,6 +1,6 @@
 import type { AutoScalingGroup, Instance } from '@aws-sdk/client-auto-scaling';
 import type { Clients } from '../aws/clients';
-import { inBatches } from '../live/pages';
+import { inBatches } from '../aws/pages';
 import { type Attempts, attempts } from './attempts';
 import { describeGroups } from './describe-groups';
 import { completeHooks } from './lifecycle-hooks';

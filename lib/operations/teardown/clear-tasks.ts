@@ -1,11 +1,11 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { serviceGroup } from '../../placement';
 import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/operation-error';
+import { inParallel } from '../aws/in-parallel';
+import { inBatches } from '../aws/pages';
+import { refusedWith } from '../aws/problem/operation-error';
 import type { FoundService } from '../live/find-service';
-import { inParallel } from '../live/in-parallel';
 import { runningTasks, stoppedTasks } from '../live/live-cluster';
-import { inBatches } from '../live/pages';
 import { type Attempts, attempts } from './attempts';
 import { describeServices } from './doomed-services';
 import { endService } from './end-service';

@@ -1,5 +1,5 @@
 import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/operation-error';
+import { refusedWith } from '../aws/problem/operation-error';
 import { isThere, type StackResource, stackResources } from './stack-resources';
 import type { TeardownPlan } from './teardown-plan';
 import type { ResourcesLeft } from './teardown-progress';

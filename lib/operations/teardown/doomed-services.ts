@@ -1,7 +1,7 @@
 import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/operation-error';
+import { inBatches } from '../aws/pages';
+import { refusedWith } from '../aws/problem/operation-error';
 import type { FoundService } from '../live/find-service';
-import { inBatches } from '../live/pages';
 import type { DoomedService } from './teardown-plan';
 
 /** Services of a cluster by ARN, as far as they are still there. */

@@ -1,6 +1,6 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/operation-error';
+import { refusedWith } from '../aws/problem/operation-error';
 import { stackNotFound } from '../live/stack-not-found';
 
 /** A stack that is there, or was. */

@@ -1,5 +1,5 @@
 import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/operation-error';
+import { refusedWith } from '../aws/problem/operation-error';
 import { type Declared, declaredProperty } from './declared-resources';
 import { NESTED_STACK, type StackResource } from './stack-resources';
 

@@ -1,6 +1,6 @@
 import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/operation-error';
-import { everyPage } from '../live/pages';
+import { everyPage } from '../aws/pages';
+import { refusedWith } from '../aws/problem/operation-error';
 import type { FoundStack } from './find-stack';
 import { idsOf, NESTED_STACK, type StackResource } from './stack-resources';
 import type { TeardownObstacle } from './teardown-plan';

@@ -1,5 +1,5 @@
 import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/operation-error';
+import { refusedWith } from '../aws/problem/operation-error';
 import { stackSummaries } from '../live/stack-summaries';
 
 /** One resource of a stack, or of a stack nested in it. */

@@ -1,5 +1,5 @@
 import type { Clients } from '../aws/clients';
-import type { OperationProblem } from '../aws/problem';
+import type { OperationProblem } from '../aws/problem/problem';
 import { type Clock, systemClock } from '../clock';
 import { Lookout } from '../lookout';
 import { clearGroups } from './clear-groups';

@@ -1,6 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import type { Clients } from '../aws/clients';
-import { inBatches } from '../live/pages';
+import { inBatches } from '../aws/pages';
 import type { Attempts } from './attempts';
 import type { Age } from './teardown-progress';
 

@@ -1,12 +1,13 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
+import { inBatches } from '../aws/pages';
 import { Looker } from '../diagnose/scene/looker';
 import type { FoundCluster } from '../live/find-cluster';
 import { type FoundService, findService } from '../live/find-service';
 import { type FoundTaskDefinition, findTaskDefinition } from '../live/find-task-definition';
 import { type LiveCluster, readLiveCluster, runningTasks, stoppedTasks } from '../live/live-cluster';
-import { inBatches, shortName } from '../live/pages';
 import { Daemons } from './forecast/daemons';
 import { Forecaster } from './forecast/forecast';
 import { type GroupSize, readGroupSizes } from './forecast/group-sizes';

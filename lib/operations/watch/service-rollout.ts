@@ -1,8 +1,9 @@
 import type { DeploymentLifecycleHookDetail, ServiceDeployment } from '@aws-sdk/client-ecs';
+import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
+import { everyPage } from '../aws/pages';
 import type { FoundCluster } from '../live/find-cluster';
 import type { FoundService } from '../live/find-service';
-import { everyPage, shortName } from '../live/pages';
 
 /** A lifecycle hook of a deployment that has not ended. */
 export interface RolloutHook {

@@ -1,4 +1,4 @@
-import type { OperationProblem } from '../aws/problem';
+import type { OperationProblem } from '../aws/problem/problem';
 import { isUnderWay } from './service-rollout';
 import type { Waiting } from './waiting';
 import type { WatchedDeployment, WatchState } from './watch-state';

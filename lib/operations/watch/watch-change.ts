@@ -1,5 +1,5 @@
+import { shortName } from '../aws/arn';
 import type { NotLookedAt } from '../diagnose/scene/looker';
-import { shortName } from '../live/pages';
 import type { Forecast } from './forecast/forecast';
 import type { Observation } from './observation';
 import type { WatchState } from './watch-state';

@@ -1,6 +1,6 @@
 import type { Clients } from '../aws/clients';
-import { OperationError, refusedWith } from '../aws/operation-error';
-import type { OperationProblem } from '../aws/problem';
+import { OperationError, refusedWith } from '../aws/problem/operation-error';
+import type { OperationProblem } from '../aws/problem/problem';
 import { type Clock, systemClock } from '../clock';
 import { findCluster } from '../live/find-cluster';
 import { Lookout } from '../lookout';

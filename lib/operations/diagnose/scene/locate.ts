@@ -1,9 +1,10 @@
 import { nearNames } from '../../../placement';
+import { shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
-import { OperationError } from '../../aws/operation-error';
+import { inParallel } from '../../aws/in-parallel';
+import { everyPage } from '../../aws/pages';
+import { OperationError } from '../../aws/problem/operation-error';
 import { type FoundCluster, findCluster } from '../../live/find-cluster';
-import { inParallel } from '../../live/in-parallel';
-import { everyPage, shortName } from '../../live/pages';
 import type { Subject } from './subject';
 
 /** What is asked about, and the cluster that it is or is in. */

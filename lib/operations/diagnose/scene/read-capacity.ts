@@ -2,8 +2,8 @@ import type { Activity, AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import type { Instance as Ec2Instance } from '@aws-sdk/client-ec2';
 import type { CapacityProvider, ContainerInstance } from '@aws-sdk/client-ecs';
 import type { Clients } from '../../aws/clients';
-import { refusedWith } from '../../aws/operation-error';
-import { inBatches } from '../../live/pages';
+import { inBatches } from '../../aws/pages';
+import { refusedWith } from '../../aws/problem/operation-error';
 import type { Looker } from './looker';
 
 /** An EC2 instance of a group that is no container instance of the cluster. */

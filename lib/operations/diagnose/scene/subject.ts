@@ -1,4 +1,4 @@
-import { OperationError } from '../../aws/operation-error';
+import { OperationError } from '../../aws/problem/operation-error';
 
 /** What is asked about: a cluster, or one service or task of it. */
 export interface DiagnoseRequest {

@@ -1,6 +1,7 @@
 import type { Task } from '@aws-sdk/client-ecs';
+import { shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
-import { inBatches, shortName } from '../../live/pages';
+import { inBatches } from '../../aws/pages';
 import type { Looker } from './looker';
 import type { Scene } from './scene';
 

@@ -7,7 +7,7 @@ import {
   resourceName,
   type TaskDefinition,
 } from '../../../template';
-import { refusedWith } from '../../aws/operation-error';
+import { refusedWith } from '../../aws/problem/operation-error';
 import { type ImageAddress, imageAddress } from '../../live/image-address';
 import { type Account, notNamed } from '../account';
 import type { PreflightCheck } from '../check';

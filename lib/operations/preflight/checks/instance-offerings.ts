@@ -1,6 +1,6 @@
 import { type CapacityInTemplate, isUnknown, type Known } from '../../../template';
 import type { Clients } from '../../aws/clients';
-import { everyPage } from '../../live/pages';
+import { everyPage } from '../../aws/pages';
 import type { Account } from '../account';
 import { capacitiesOf } from '../capacities';
 import type { PreflightCheck } from '../check';

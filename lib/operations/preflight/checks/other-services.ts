@@ -1,5 +1,5 @@
 import { type Cluster, isUnknown, type Known, type Model } from '../../../template';
-import { shortName } from '../../live/pages';
+import { shortName } from '../../aws/arn';
 import type { Account } from '../account';
 import type { PreflightCheck } from '../check';
 import { clusterNamed, deployedCluster } from '../deployed-cluster';

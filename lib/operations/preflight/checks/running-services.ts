@@ -1,5 +1,5 @@
 import { isUnknown, type Service } from '../../../template';
-import { shortName } from '../../live/pages';
+import { shortName } from '../../aws/arn';
 import type { Account } from '../account';
 import type { PreflightCheck } from '../check';
 import { liveServiceOf } from '../live-services';

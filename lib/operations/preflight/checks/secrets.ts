@@ -1,5 +1,5 @@
 import { isUnknown, type Model, type Resource, type SecretReference, textParts } from '../../../template';
-import { refusedWith } from '../../aws/operation-error';
+import { refusedWith } from '../../aws/problem/operation-error';
 import type { Account } from '../account';
 import { bySubject, type PreflightCheck } from '../check';
 import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';

@@ -1,5 +1,5 @@
 import { type Model, resourceName } from '../../../template';
-import { refusedWith } from '../../aws/operation-error';
+import { refusedWith } from '../../aws/problem/operation-error';
 import type { Account } from '../account';
 import type { PreflightCheck } from '../check';
 import { HOLDS, type PreflightOutcome, unknown } from '../outcome';

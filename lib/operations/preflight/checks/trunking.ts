@@ -1,6 +1,6 @@
 import { CapacityInTemplate, hostsOf, isUnknown, type Known, type Model, Unknown } from '../../../template';
 import type { Clients } from '../../aws/clients';
-import { refusedWith } from '../../aws/operation-error';
+import { refusedWith } from '../../aws/problem/operation-error';
 import { type Account, notNamed } from '../account';
 import { capacitiesOf } from '../capacities';
 import type { PreflightCheck } from '../check';

@@ -1,7 +1,7 @@
 import type { OutputLogEvent } from '@aws-sdk/client-cloudwatch-logs';
 import type { Clients } from '../../aws/clients';
-import { refusedWith } from '../../aws/operation-error';
-import type { OperationProblem } from '../../aws/problem';
+import { refusedWith } from '../../aws/problem/operation-error';
+import type { OperationProblem } from '../../aws/problem/problem';
 import type { Clock } from '../../clock';
 import { isPassing, problemOf, within } from '../../patience';
 import { LogReader } from './log-reader';

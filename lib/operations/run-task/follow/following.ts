@@ -1,5 +1,5 @@
 import type { Clients } from '../../aws/clients';
-import type { OperationProblem } from '../../aws/problem';
+import type { OperationProblem } from '../../aws/problem/problem';
 import type { Clock } from '../../clock';
 import { pauseAfter } from '../../patience';
 import type { Troubles } from '../../troubles';

@@ -1,6 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
+import { shortName } from '../../aws/arn';
 import type { FoundTaskDefinition } from '../../live/find-task-definition';
-import { shortName } from '../../live/pages';
 
 /** Where the log of one container of one task is kept. */
 export interface LogStream {

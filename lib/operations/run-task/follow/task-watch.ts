@@ -1,9 +1,9 @@
 import type { Task } from '@aws-sdk/client-ecs';
+import { shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
-import { refusedWith } from '../../aws/operation-error';
-import type { OperationProblem } from '../../aws/problem';
+import { refusedWith } from '../../aws/problem/operation-error';
+import type { OperationProblem } from '../../aws/problem/problem';
 import type { Clock } from '../../clock';
-import { shortName } from '../../live/pages';
 import { problemOf, within } from '../../patience';
 import type { Preparation } from '../prepare/prepare';
 import type { RunTaskEvent } from '../run-task-event';

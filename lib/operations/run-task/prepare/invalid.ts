@@ -1,6 +1,6 @@
 import { nearNames, PlacementInputError } from '../../../placement';
-import { OperationError } from '../../aws/operation-error';
-import type { Kind } from '../../aws/problem';
+import { OperationError } from '../../aws/problem/operation-error';
+import type { Kind } from '../../aws/problem/problem';
 
 /** A request that makes no sense. */
 export const invalid = (detail: string): OperationError => new OperationError({ code: 'invalid-request', detail });

@@ -1,10 +1,10 @@
 import type { RunTaskCommandInput } from '@aws-sdk/client-ecs';
 import { type PlacementRequest, place } from '../../../placement';
+import { shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
 import { type FoundCluster, findCluster } from '../../live/find-cluster';
 import { type FoundTaskDefinition, findTaskDefinition } from '../../live/find-task-definition';
 import { taskDemandOf } from '../../live/live-cluster';
-import { shortName } from '../../live/pages';
 import { constraintsFrom } from '../../live/placement-from';
 import type { RunTaskRequest } from '../run-task-request';
 import { type Launch, launchOf } from './capacity';

@@ -1,6 +1,6 @@
 import { nearNames } from '../../../placement';
 import type { Clients } from '../../aws/clients';
-import { OperationError, refusedWith } from '../../aws/operation-error';
+import { OperationError, refusedWith } from '../../aws/problem/operation-error';
 import { stackNotFound } from '../../live/stack-not-found';
 import { stackSummaries } from '../../live/stack-summaries';
 import { invalid } from './invalid';

@@ -1,6 +1,6 @@
 import type { Clients } from '../../aws/clients';
-import { OperationError, refusedWith } from '../../aws/operation-error';
-import type { OperationProblem } from '../../aws/problem';
+import { OperationError, refusedWith } from '../../aws/problem/operation-error';
+import type { OperationProblem } from '../../aws/problem/problem';
 import { readLiveCluster } from '../../live/live-cluster';
 import { subnetZones } from '../../live/subnet-zones';
 import { invalid } from '../prepare/invalid';

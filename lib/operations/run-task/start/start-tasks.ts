@@ -1,9 +1,9 @@
 import type { Failure, RunTaskCommandInput, RunTaskCommandOutput, Task } from '@aws-sdk/client-ecs';
+import { shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
-import { refusedWith } from '../../aws/operation-error';
-import type { OperationProblem } from '../../aws/problem';
+import { refusedWith } from '../../aws/problem/operation-error';
+import type { OperationProblem } from '../../aws/problem/problem';
 import type { Clock } from '../../clock';
-import { shortName } from '../../live/pages';
 import { isPassing, persist, problemOf, wasRepeated } from '../../patience';
 import { launchInput } from '../prepare/capacity';
 import { MOST_AT_ONCE, type Preparation } from '../prepare/prepare';

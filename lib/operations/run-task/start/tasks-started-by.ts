@@ -1,7 +1,7 @@
 import type { Clients } from '../../aws/clients';
-import { OperationError } from '../../aws/operation-error';
+import { everyPage, inBatches } from '../../aws/pages';
+import { OperationError } from '../../aws/problem/operation-error';
 import type { Clock } from '../../clock';
-import { everyPage, inBatches } from '../../live/pages';
 import { persist } from '../../patience';
 import type { Preparation } from '../prepare/prepare';
 

@@ -1,4 +1,4 @@
-import { statementFor } from '../../../operations/aws/problem-text';
+import { statementFor } from '../../../operations/aws/problem/problem-text';
 import type { Diagnosis } from '../../../operations/diagnose/diagnose';
 import type { OrderedCause } from '../../../operations/diagnose/ordered';
 import type { NotLookedAt } from '../../../operations/diagnose/scene/looker';

@@ -1,4 +1,4 @@
-import { shortName } from '../../../../lib/operations/live/pages';
+import { shortName } from '../../../../lib/operations/aws/arn';
 import type { World, WorldResource, WorldStack } from './world';
 
 const isDone = ({ status }: WorldResource): boolean => status === 'DELETE_COMPLETE' || status === 'DELETE_SKIPPED';

@@ -1,5 +1,5 @@
 import type * as ecs from '@aws-sdk/client-ecs';
-import { shortName } from '../../../../lib/operations/live/pages';
+import { shortName } from '../../../../lib/operations/aws/arn';
 import { arn } from '../../test-clients';
 import { type Calls, refusal } from './emulated-clients';
 import type { World, WorldService, WorldTask } from './world';

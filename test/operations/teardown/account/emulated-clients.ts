@@ -1,6 +1,6 @@
 import type { Clients, Clock } from '../../../../lib/operations';
 import { iamAction, type ServiceName } from '../../../../lib/operations/aws/actions';
-import { translated } from '../../../../lib/operations/aws/translate';
+import { translated } from '../../../../lib/operations/aws/problem/translate';
 import { autoScalingCalls } from './auto-scaling-calls';
 import { cloudFormationCalls } from './cloud-formation-calls';
 import { ecsCalls } from './ecs-calls';

@@ -1,5 +1,5 @@
 import type { ContainerInstance } from '@aws-sdk/client-ecs';
-import { shortName } from '../../../live/pages';
+import { shortName } from '../../../aws/arn';
 import type { Look } from '../../look';
 import { isOfService, type ProtectedTask, protectedAmong } from '../../scene/task-protection';
 

@@ -1,4 +1,4 @@
-import { shortName } from '../../../live/pages';
+import { shortName } from '../../../aws/arn';
 import type { Look } from '../../look';
 import type { Refusal, RefusedTasks } from '../../scene/refusal';
 

@@ -1,5 +1,5 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
-import { shortName } from '../../../live/pages';
+import { shortName } from '../../../aws/arn';
 import type { Look } from '../../look';
 import { alike } from '../../scene/alike';
 import type { Scene } from '../../scene/scene';

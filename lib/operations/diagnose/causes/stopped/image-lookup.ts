@@ -1,6 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { nearNames } from '../../../../placement';
-import { refusedWith } from '../../../aws/operation-error';
+import { refusedWith } from '../../../aws/problem/operation-error';
 import type { FoundTaskDefinition } from '../../../live/find-task-definition';
 import { type ImageAddress, imageAddress } from '../../../live/image-address';
 import type { Look } from '../../look';

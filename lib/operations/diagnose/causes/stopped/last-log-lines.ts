@@ -1,8 +1,8 @@
 import type { Task } from '@aws-sdk/client-ecs';
+import { shortName } from '../../../aws/arn';
 import type { Clients } from '../../../aws/clients';
-import { refusedWith } from '../../../aws/operation-error';
+import { refusedWith } from '../../../aws/problem/operation-error';
 import type { FoundTaskDefinition } from '../../../live/find-task-definition';
-import { shortName } from '../../../live/pages';
 import type { Looker } from '../../scene/looker';
 
 /** The end of a container's log. */

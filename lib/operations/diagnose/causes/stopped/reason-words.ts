@@ -1,4 +1,4 @@
-import { denialIn } from '../../../aws/denial';
+import { denialIn } from '../../../aws/problem/denial';
 import { isUnanswered, pullFailure } from './pull-failure';
 import type { MountFailure, StopReason } from './stop-reason';
 

@@ -1,7 +1,7 @@
 import type { Task } from '@aws-sdk/client-ecs';
+import { shortName } from '../../../aws/arn';
+import { inParallel } from '../../../aws/in-parallel';
 import type { FoundTaskDefinition } from '../../../live/find-task-definition';
-import { inParallel } from '../../../live/in-parallel';
-import { shortName } from '../../../live/pages';
 import type { Look } from '../../look';
 import { alike } from '../../scene/alike';
 import type { Scene } from '../../scene/scene';

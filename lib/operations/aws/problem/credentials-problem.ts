@@ -1,5 +1,5 @@
 import type { OperationProblem } from './problem';
-import type { SdkError } from './translate';
+import type { SdkError } from './sdk-error';
 
 const PROVIDER = /^(CredentialsProviderError|ProviderError|TokenProviderError)$/;
 const EXPIRED = /^(ExpiredToken(Exception)?|RequestExpired|SSOTokenExpired|UnauthorizedSSOTokenError)$/;

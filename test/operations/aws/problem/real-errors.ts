@@ -1,5 +1,5 @@
-import { OperationError, type OperationProblemCode } from '../../../lib/operations';
-import { translated } from '../../../lib/operations/aws/translate';
+import { OperationError, type OperationProblemCode } from '../../../../lib/operations';
+import { translated } from '../../../../lib/operations/aws/problem/translate';
 
 /** An error as the SDK makes them, in the words of AWS, of the SDK or of Node. */
 export const sdkError = (name: string, message: string, more: object = {}): Error =>

@@ -1,4 +1,4 @@
-import { OperationError } from '../aws/operation-error';
+import { OperationError } from './problem/operation-error';
 
 /** How an answer names the page after it: ECS and ECR in small letters, CloudFormation and EC2 with a capital. */
 interface Paged {
@@ -43,13 +43,4 @@ export async function inBatches<Id, Item>(
   const items: Item[] = [];
   for (const batch of batches) items.push(...((await describe(batch)) ?? []));
   return items;
-}
-
-/** The part of an ARN (or name) after its last slash. */
-export const shortName = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
-
-/** The region and the account of an ARN; neither of a name. */
-export function arnParts(arn = ''): { readonly region?: string; readonly account?: string } {
-  const [, , , region, account] = arn.startsWith('arn:') ? arn.split(':') : [];
-  return { ...(region && { region }), ...(account && { account }) };
 }

@@ -1,4 +1,4 @@
-import { translated } from '../../../lib/operations/aws/translate';
+import { translated } from '../../../../lib/operations/aws/problem/translate';
 import { errorOf, sdkError } from './real-errors';
 
 test('a problem with credentials names the profile, and how to log in with it', () => {

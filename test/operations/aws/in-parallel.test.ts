@@ -1,4 +1,4 @@
-import { inParallel } from '../../../lib/operations/live/in-parallel';
+import { inParallel } from '../../../lib/operations/aws/in-parallel';
 
 test('never more at a time than asked for, each once, in order', async () => {
   let [running, most] = [0, 0];

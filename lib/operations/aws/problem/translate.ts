@@ -2,16 +2,8 @@ import { credentialsProblem } from './credentials-problem';
 import { denial } from './denial';
 import { OperationError } from './operation-error';
 import type { OperationProblem } from './problem';
+import type { SdkError } from './sdk-error';
 import { nearRegions, unreachable } from './unreachable';
-
-/** What errors of the SDK have in common, as far as it says. */
-export interface SdkError {
-  readonly name?: string;
-  readonly message?: string;
-  readonly code?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
-  readonly $retryable?: { readonly throttling?: boolean };
-}
 
 const DENIED = /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized(Exception)?|AuthorizationError)$/;
 const THROTTLED =

@@ -1,6 +1,6 @@
-import { coveredRegions, nearNames } from '../../placement';
+import { coveredRegions, nearNames } from '../../../placement';
 import type { OperationProblem } from './problem';
-import type { SdkError } from './translate';
+import type { SdkError } from './sdk-error';
 
 const UNKNOWN_NAME = /\b(ENOTFOUND|EAI_AGAIN)\b/;
 const UNTRUSTED =
