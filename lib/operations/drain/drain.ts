@@ -1,7 +1,7 @@
 import type { Clients } from '../aws/clients';
 import type { OperationProblem } from '../aws/problem/problem';
 import { type Clock, systemClock } from '../clock';
-import { Lookout } from '../lookout';
+import { Lookout } from '../patience/lookout';
 import type { DrainPlan } from './drain-plan';
 import { type DrainProgress, progressOf } from './drain-progress';
 import { setState } from './instance-state';

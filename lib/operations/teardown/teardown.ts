@@ -1,7 +1,7 @@
 import type { Clients } from '../aws/clients';
 import type { OperationProblem } from '../aws/problem/problem';
 import { type Clock, systemClock } from '../clock';
-import { Lookout } from '../lookout';
+import { Lookout } from '../patience/lookout';
 import { clearGroups } from './clear-groups';
 import { clearRegistrations } from './clear-registrations';
 import { clearTasks } from './clear-tasks';

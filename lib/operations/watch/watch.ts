@@ -3,7 +3,7 @@ import { OperationError, refusedWith } from '../aws/problem/operation-error';
 import type { OperationProblem } from '../aws/problem/problem';
 import { type Clock, systemClock } from '../clock';
 import { findCluster } from '../live/find-cluster';
-import { Lookout } from '../lookout';
+import { Lookout } from '../patience/lookout';
 import { type Observation, Observer } from './observation';
 import { Verdict, type WatchEnd } from './verdict';
 import { Changes, type WatchChange } from './watch-change';

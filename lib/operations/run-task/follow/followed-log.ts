@@ -3,7 +3,8 @@ import type { Clients } from '../../aws/clients';
 import { refusedWith } from '../../aws/problem/operation-error';
 import type { OperationProblem } from '../../aws/problem/problem';
 import type { Clock } from '../../clock';
-import { isPassing, problemOf, within } from '../../patience';
+import { isPassing, problemOf } from '../../patience/passing';
+import { within } from '../../patience/within';
 import { LogReader } from './log-reader';
 import type { LogStream } from './log-stream';
 

@@ -1,8 +1,8 @@
 import type { Clients } from '../../aws/clients';
 import type { OperationProblem } from '../../aws/problem/problem';
 import type { Clock } from '../../clock';
-import { pauseAfter } from '../../patience';
-import type { Troubles } from '../../troubles';
+import { pauseAfter } from '../../patience/persist';
+import type { Troubles } from '../../patience/troubles';
 import type { Preparation } from '../prepare/prepare';
 import type { Doing, RunTaskEvent } from '../run-task-event';
 import type { RunTask } from '../run-task-result';

@@ -1,7 +1,8 @@
 import type { Clients } from '../../aws/clients';
 import type { OperationProblem } from '../../aws/problem/problem';
 import type { Clock } from '../../clock';
-import { isPassing, persist, problemOf } from '../../patience';
+import { isPassing, problemOf } from '../../patience/passing';
+import { persist } from '../../patience/persist';
 
 /** Tasks that are told at once; a hundred, one by one, would outlast the time that there is. */
 const AT_ONCE = 5;

@@ -2,7 +2,7 @@ import type { Clients } from '../../aws/clients';
 import { everyPage, inBatches } from '../../aws/pages';
 import { OperationError } from '../../aws/problem/operation-error';
 import type { Clock } from '../../clock';
-import { persist } from '../../patience';
+import { persist } from '../../patience/persist';
 import type { Preparation } from '../prepare/prepare';
 
 /** Milliseconds that are spent on looking for what a call without an answer has started. */

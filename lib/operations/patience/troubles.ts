@@ -1,4 +1,4 @@
-import type { OperationProblem } from './aws/problem/problem';
+import type { OperationProblem } from '../aws/problem/problem';
 
 /** Passes troubles on, each once for as long as it lasts. */
 export class Troubles<Doing extends string> {

@@ -1,7 +1,7 @@
-import { OperationError } from '../../lib/operations/aws/problem/operation-error';
-import { Lookout } from '../../lib/operations/lookout';
-import { FakeClock } from './fake-clock';
-import { testClients } from './test-clients';
+import { OperationError } from '../../../lib/operations/aws/problem/operation-error';
+import { Lookout } from '../../../lib/operations/patience/lookout';
+import { FakeClock } from '../fake-clock';
+import { testClients } from '../test-clients';
 
 const fault = () => new OperationError({ code: 'service-fault', action: 'ecs:DescribeTasks', detail: 'later' });
 const never = () => new Promise<undefined>(() => {});

@@ -1,8 +1,10 @@
-import type { Clients } from './aws/clients';
-import type { OperationProblem } from './aws/problem/problem';
-import type { Clock } from './clock';
-import { isPassing, pauseAfter, persist, problemOf, within } from './patience';
+import type { Clients } from '../aws/clients';
+import type { OperationProblem } from '../aws/problem/problem';
+import type { Clock } from '../clock';
+import { isPassing, problemOf } from './passing';
+import { pauseAfter, persist } from './persist';
 import { Troubles } from './troubles';
+import { within } from './within';
 
 /** Milliseconds that one look may take. */
 const LOOK = 60_000;
