@@ -8,14 +8,15 @@ export { type Clock, systemClock } from './clock';
 export type { Cause, CauseCode } from './diagnose/cause';
 export { type Diagnosis, diagnose } from './diagnose/diagnose';
 export type { OrderedCause } from './diagnose/ordered';
-export type { NotLookedAt } from './diagnose/scene/looker';
 export type { DiagnoseRequest } from './diagnose/scene/subject';
 export { beginDrain, type DrainEnd, type DrainOptions, drain, planDrain, planUndrain, undrain } from './drain/drain';
 export type { DrainMove, DrainOrder, DrainPlan, MissingRoom } from './drain/drain-plan';
 export type { DrainProgress } from './drain/drain-progress';
 export type { DrainRequest } from './drain/plan-drain';
 export type { UndrainPlan } from './drain/undrain';
-export type { HealthyBounds } from './live/healthy-bounds';
+export type { ScaleOut } from './live/capacity/scale-out';
+export type { NotLookedAt } from './live/looker';
+export type { HealthyBounds } from './live/service/healthy-bounds';
 export type { PreflightDoubt } from './preflight/doubt';
 export type { PreflightCheckId, PreflightOutcome, PreflightResult } from './preflight/outcome';
 export { type PreflightOptions, type PreflightReport, preflight } from './preflight/preflight';
@@ -42,7 +43,6 @@ export type {
   TaskState,
 } from './run-task/run-task-result';
 export type { Fit } from './run-task/start/fit';
-export type { ScaleOut } from './run-task/start/scale-out';
 export type { UnplacedTasks } from './run-task/start/unplaced-tasks';
 export type { ContainerOverrides, OverriddenContainers, TaskOverrides } from './run-task/task-overrides';
 export type { FailedResource, FailureCause, HoldingInterface } from './teardown/deletion-failure';

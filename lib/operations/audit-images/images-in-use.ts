@@ -2,11 +2,11 @@ import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
 import { inParallel } from '../aws/in-parallel';
 import { everyPage, inBatches } from '../aws/pages';
-import type { FoundCluster } from '../live/find-cluster';
-import { servicesOf } from '../live/find-service';
-import { findTaskDefinition } from '../live/find-task-definition';
-import { type ImageAddress, imageAddress } from '../live/image-address';
-import { runningTasks } from '../live/live-cluster';
+import type { FoundCluster } from '../live/cluster/find-cluster';
+import { runningTasks } from '../live/cluster/live-cluster';
+import { servicesOf } from '../live/service/find-service';
+import { findTaskDefinition } from '../live/task/find-task-definition';
+import { type ImageAddress, imageAddress } from '../live/task/image-address';
 
 /** An image of Amazon ECR that something needs. */
 export interface ImageInUse {

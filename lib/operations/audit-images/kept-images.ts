@@ -2,7 +2,7 @@ import type { ImageDetail } from '@aws-sdk/client-ecr';
 import type { Clients } from '../aws/clients';
 import { everyPage, inBatches } from '../aws/pages';
 import { refusedWith } from '../aws/problem/operation-error';
-import { MANIFEST_TYPES } from '../live/image-address';
+import { MANIFEST_TYPES } from '../live/task/image-address';
 import type { KeptImage } from './fate';
 import { type LifecycleRule, rulesIn } from './lifecycle-rule';
 

@@ -1,10 +1,10 @@
 import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
 import { type Clock, systemClock } from '../clock';
+import { Looker, type NotLookedAt } from '../live/looker';
 import type { Cause } from './cause';
 import { FAMILIES } from './families';
 import { type OrderedCause, ordered } from './ordered';
-import { Looker, type NotLookedAt } from './scene/looker';
 import { readScene } from './scene/read-scene';
 import { refusedTasks } from './scene/refusal';
 import { type DiagnoseRequest, subjectOf } from './scene/subject';

@@ -1,5 +1,5 @@
 import type { Clients } from '../aws/clients';
-import type { Looker } from './scene/looker';
+import type { Looker } from '../live/looker';
 import type { RefusedTasks } from './scene/refusal';
 import type { Scene } from './scene/scene';
 

@@ -1,6 +1,6 @@
 import type { Explanation, Instance } from '../../placement';
-import type { HealthyBounds } from '../live/healthy-bounds';
-import type { ScaleOut } from '../run-task/start/scale-out';
+import type { ScaleOut } from '../live/capacity/scale-out';
+import type { HealthyBounds } from '../live/service/healthy-bounds';
 
 /** What becomes of one task on a drained instance. */
 export type DrainMove = {

@@ -1,9 +1,9 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { type Explanation, explain, type Instance, type PlacementRequest, Placer, serviceGroup } from '../../placement';
 import { shortName } from '../aws/arn';
-import type { FoundService } from '../live/find-service';
-import { forbidsEveryStep, healthyBounds } from '../live/healthy-bounds';
-import type { LiveCluster } from '../live/live-cluster';
+import type { LiveCluster } from '../live/cluster/live-cluster';
+import type { FoundService } from '../live/service/find-service';
+import { forbidsEveryStep, healthyBounds } from '../live/service/healthy-bounds';
 import type { DrainMove } from './drain-plan';
 
 /** A service and how its tasks are placed. */

@@ -2,7 +2,7 @@ import { type Instance, nearNames } from '../../placement';
 import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/problem/operation-error';
-import type { LiveCluster } from '../live/live-cluster';
+import type { LiveCluster } from '../live/cluster/live-cluster';
 
 /**
  * The instances that names stand for: one, by its EC2 id, container instance id or ARN; all of a capacity provider; or

@@ -1,6 +1,6 @@
 import type { Instance, Placer } from '../../placement';
-import { emptied } from '../live/placement-refusal';
-import type { ScaleOut } from '../run-task/start/scale-out';
+import type { ScaleOut } from '../live/capacity/scale-out';
+import { emptied } from '../live/placement/placement-refusal';
 import type { MissingRoom } from './drain-plan';
 import type { Unplaced } from './drained-moves';
 

@@ -1,7 +1,7 @@
 import { type Resource, type Stack, type TemplateSet, Unknown, type Value } from '../../template';
 import type { Clients } from '../aws/clients';
 import { refusedWith } from '../aws/problem/operation-error';
-import { stackSummaries } from '../live/stack-summaries';
+import { stackSummaries } from '../live/stack/stack-summaries';
 
 /** What is known of an account besides how to call it. */
 export interface AccountSettings {

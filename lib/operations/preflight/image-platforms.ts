@@ -1,6 +1,6 @@
 import type { Clients } from '../aws/clients';
 import { refusedWith } from '../aws/problem/operation-error';
-import { type ImageAddress, MANIFEST_TYPES } from '../live/image-address';
+import { type ImageAddress, MANIFEST_TYPES } from '../live/task/image-address';
 import type { Account } from './account';
 
 /** An image that ECR has. */

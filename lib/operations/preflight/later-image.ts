@@ -1,5 +1,5 @@
 import { type Model, type Resource, resourceName } from '../../template';
-import type { ImageAddress } from '../live/image-address';
+import type { ImageAddress } from '../live/task/image-address';
 import type { Account } from './account';
 import { type PreflightOutcome, unknown } from './outcome';
 

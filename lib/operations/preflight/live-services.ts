@@ -1,6 +1,6 @@
 import { isUnknown, type Resource, type Service } from '../../template';
-import type { FoundCluster } from '../live/find-cluster';
-import { type FoundService, servicesOf } from '../live/find-service';
+import type { FoundCluster } from '../live/cluster/find-cluster';
+import { type FoundService, servicesOf } from '../live/service/find-service';
 import type { Account } from './account';
 import { clusterNamed } from './deployed-cluster';
 import { written } from './written';

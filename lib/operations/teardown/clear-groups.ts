@@ -1,8 +1,8 @@
 import type { AutoScalingGroup, Instance } from '@aws-sdk/client-auto-scaling';
 import type { Clients } from '../aws/clients';
 import { inBatches } from '../aws/pages';
+import { describeGroups } from '../live/capacity/describe-groups';
 import { type Attempts, attempts } from './attempts';
-import { describeGroups } from './describe-groups';
 import { completeHooks } from './lifecycle-hooks';
 import type { TeardownPlan } from './teardown-plan';
 import type { Age, InstancesLeft } from './teardown-progress';

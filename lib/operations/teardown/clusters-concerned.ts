@@ -1,9 +1,9 @@
 import type { ContainerInstance } from '@aws-sdk/client-ecs';
 import type { Clients } from '../aws/clients';
 import { inBatches } from '../aws/pages';
-import type { FoundCluster } from '../live/find-cluster';
-import { type FoundService, servicesOf } from '../live/find-service';
-import { containerInstancesOf } from '../live/live-cluster';
+import type { FoundCluster } from '../live/cluster/find-cluster';
+import { containerInstancesOf } from '../live/cluster/live-cluster';
+import { type FoundService, servicesOf } from '../live/service/find-service';
 import { clusterOf, describeServices } from './doomed-services';
 import { idsOf, type StackResource } from './stack-resources';
 

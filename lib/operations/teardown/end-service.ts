@@ -1,5 +1,5 @@
 import type { Clients } from '../aws/clients';
-import type { FoundService } from '../live/find-service';
+import type { FoundService } from '../live/service/find-service';
 import type { Attempts } from './attempts';
 import { scalableId, whyDeleted } from './doomed-services';
 import type { DoomedService } from './teardown-plan';

@@ -1,6 +1,6 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import type { Clients } from '../aws/clients';
-import { containerInstancesOf } from '../live/live-cluster';
+import { containerInstancesOf } from '../live/cluster/live-cluster';
 import type { Attempts } from './attempts';
 import type { TeardownPlan } from './teardown-plan';
 import type { Age } from './teardown-progress';

@@ -1,10 +1,10 @@
 import type { Clients } from '../aws/clients';
+import { describeGroups } from '../live/capacity/describe-groups';
+import { type FoundStack, findStack } from '../live/stack/find-stack';
 import { clusterObstacles } from './cluster-obstacles';
 import { clustersConcerned } from './clusters-concerned';
 import { declaredResources } from './declared-resources';
-import { describeGroups } from './describe-groups';
 import { doomedServices } from './doomed-services';
-import { type FoundStack, findStack } from './find-stack';
 import { filledRepositories, keptResources } from './kept-resources';
 import { stackObstacles } from './stack-obstacles';
 import { idsOf, isThere, stackResources } from './stack-resources';

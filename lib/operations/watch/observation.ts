@@ -3,11 +3,11 @@ import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balan
 import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
 import { inBatches } from '../aws/pages';
-import { Looker } from '../diagnose/scene/looker';
-import type { FoundCluster } from '../live/find-cluster';
-import { type FoundService, findService } from '../live/find-service';
-import { type FoundTaskDefinition, findTaskDefinition } from '../live/find-task-definition';
-import { type LiveCluster, readLiveCluster, runningTasks, stoppedTasks } from '../live/live-cluster';
+import type { FoundCluster } from '../live/cluster/find-cluster';
+import { type LiveCluster, readLiveCluster, runningTasks, stoppedTasks } from '../live/cluster/live-cluster';
+import { Looker } from '../live/looker';
+import { type FoundService, findService } from '../live/service/find-service';
+import { type FoundTaskDefinition, findTaskDefinition } from '../live/task/find-task-definition';
 import { Daemons } from './forecast/daemons';
 import { Forecaster } from './forecast/forecast';
 import { type GroupSize, readGroupSizes } from './forecast/group-sizes';

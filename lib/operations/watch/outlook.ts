@@ -7,13 +7,13 @@ import {
   type Service,
 } from '../../placement';
 import type { Clients } from '../aws/clients';
-import type { Looker } from '../diagnose/scene/looker';
-import type { FoundService } from '../live/find-service';
-import type { FoundTaskDefinition } from '../live/find-task-definition';
-import type { LiveCluster } from '../live/live-cluster';
-import { type PlacementRefusal, placementRefusal } from '../live/placement-refusal';
-import { awaitedProviders, runsElsewhere } from '../live/service-capacity';
-import { serviceRequest } from '../live/service-request';
+import type { LiveCluster } from '../live/cluster/live-cluster';
+import type { Looker } from '../live/looker';
+import { type PlacementRefusal, placementRefusal } from '../live/placement/placement-refusal';
+import type { FoundService } from '../live/service/find-service';
+import { awaitedProviders, runsElsewhere } from '../live/service/service-capacity';
+import { serviceRequest } from '../live/service/service-request';
+import type { FoundTaskDefinition } from '../live/task/find-task-definition';
 import type { Forecast, Forecaster } from './forecast/forecast';
 import type { GroupSize } from './forecast/group-sizes';
 import { snapshotOf } from './forecast/snapshot';

@@ -2,8 +2,8 @@ import type { DeploymentLifecycleHookDetail, ServiceDeployment } from '@aws-sdk/
 import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
 import { everyPage } from '../aws/pages';
-import type { FoundCluster } from '../live/find-cluster';
-import type { FoundService } from '../live/find-service';
+import type { FoundCluster } from '../live/cluster/find-cluster';
+import type { FoundService } from '../live/service/find-service';
 
 /** A lifecycle hook of a deployment that has not ended. */
 export interface RolloutHook {

@@ -1,5 +1,5 @@
-import type { FoundService } from '../live/find-service';
-import { type HealthyBounds, healthyBounds } from '../live/healthy-bounds';
+import type { FoundService } from '../live/service/find-service';
+import { type HealthyBounds, healthyBounds } from '../live/service/healthy-bounds';
 import type { Observation } from './observation';
 import { type RefusedPlacement, tasksWithoutPlace } from './outlook';
 import { isUnderWay, type RolloutHook } from './service-rollout';

@@ -1,5 +1,5 @@
 import { shortName } from '../aws/arn';
-import type { NotLookedAt } from '../diagnose/scene/looker';
+import type { NotLookedAt } from '../live/looker';
 import type { Forecast } from './forecast/forecast';
 import type { Observation } from './observation';
 import type { WatchState } from './watch-state';

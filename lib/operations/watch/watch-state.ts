@@ -1,6 +1,6 @@
 import { shortName } from '../aws/arn';
-import { breakerLimit } from '../live/breaker-limit';
-import type { FoundService } from '../live/find-service';
+import { breakerLimit } from '../live/service/breaker-limit';
+import type { FoundService } from '../live/service/find-service';
 import type { Observation } from './observation';
 import type { ServiceRollout } from './service-rollout';
 import { isRolling, type Waiting, waitingOf } from './waiting';

@@ -2,7 +2,7 @@ import type { Clients } from '../aws/clients';
 import { OperationError, refusedWith } from '../aws/problem/operation-error';
 import type { OperationProblem } from '../aws/problem/problem';
 import { type Clock, systemClock } from '../clock';
-import { findCluster } from '../live/find-cluster';
+import { findCluster } from '../live/cluster/find-cluster';
 import { Lookout } from '../patience/lookout';
 import { type Observation, Observer } from './observation';
 import { Verdict, type WatchEnd } from './verdict';

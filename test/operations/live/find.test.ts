@@ -10,9 +10,9 @@ import {
   ListTaskDefinitionFamiliesCommand,
 } from '@aws-sdk/client-ecs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { findCluster } from '../../../lib/operations/live/find-cluster';
-import { findService } from '../../../lib/operations/live/find-service';
-import { findTaskDefinition } from '../../../lib/operations/live/find-task-definition';
+import { findCluster } from '../../../lib/operations/live/cluster/find-cluster';
+import { findService } from '../../../lib/operations/live/service/find-service';
+import { findTaskDefinition } from '../../../lib/operations/live/task/find-task-definition';
 import { arn, testClients } from '../test-clients';
 
 const ecs = mockClient(ECSClient);

@@ -4,7 +4,7 @@ import type { Clients } from '../../aws/clients';
 import { inParallel } from '../../aws/in-parallel';
 import { everyPage } from '../../aws/pages';
 import { OperationError } from '../../aws/problem/operation-error';
-import { type FoundCluster, findCluster } from '../../live/find-cluster';
+import { type FoundCluster, findCluster } from '../../live/cluster/find-cluster';
 import type { Subject } from './subject';
 
 /** What is asked about, and the cluster that it is or is in. */

@@ -4,7 +4,7 @@ import type { CapacityProvider, ContainerInstance } from '@aws-sdk/client-ecs';
 import type { Clients } from '../../aws/clients';
 import { inBatches } from '../../aws/pages';
 import { refusedWith } from '../../aws/problem/operation-error';
-import type { Looker } from './looker';
+import type { Looker } from '../../live/looker';
 
 /** An EC2 instance of a group that is no container instance of the cluster. */
 export interface UnregisteredMember {

@@ -1,11 +1,11 @@
 import type { Instance, PlacementRequest, Rejection } from '../../../placement';
 import type { Clients } from '../../aws/clients';
-import type { FoundTaskDefinition } from '../../live/find-task-definition';
-import { taskDemandOf } from '../../live/live-cluster';
-import { constraintsFrom } from '../../live/placement-from';
-import { placementRefusal } from '../../live/placement-refusal';
-import { serviceRequest } from '../../live/service-request';
-import type { Looker } from './looker';
+import { taskDemandOf } from '../../live/cluster/live-cluster';
+import type { Looker } from '../../live/looker';
+import { constraintsFrom } from '../../live/placement/placement-from';
+import { placementRefusal } from '../../live/placement/placement-refusal';
+import { serviceRequest } from '../../live/service/service-request';
+import type { FoundTaskDefinition } from '../../live/task/find-task-definition';
 import type { Scene } from './scene';
 import { type WaitingTasks, waitingTasks } from './waiting';
 

@@ -1,8 +1,8 @@
 import type { ContainerInstance, Task } from '@aws-sdk/client-ecs';
 import type { Instance } from '../../../placement';
-import type { FoundCluster } from '../../live/find-cluster';
-import type { FoundService } from '../../live/find-service';
-import type { FoundTaskDefinition } from '../../live/find-task-definition';
+import type { FoundCluster } from '../../live/cluster/find-cluster';
+import type { FoundService } from '../../live/service/find-service';
+import type { FoundTaskDefinition } from '../../live/task/find-task-definition';
 import type { CapacityScene } from './read-capacity';
 import type { Subject } from './subject';
 

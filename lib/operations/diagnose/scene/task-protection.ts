@@ -2,7 +2,7 @@ import type { Task } from '@aws-sdk/client-ecs';
 import { shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
 import { inBatches } from '../../aws/pages';
-import type { Looker } from './looker';
+import type { Looker } from '../../live/looker';
 import type { Scene } from './scene';
 
 /** A task that scale-in protection keeps from being stopped. */

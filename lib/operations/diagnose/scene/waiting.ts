@@ -1,8 +1,8 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { serviceGroup } from '../../../placement';
-import type { FoundService } from '../../live/find-service';
-import { healthyBounds } from '../../live/healthy-bounds';
-import { awaitedProviders, runsElsewhere } from '../../live/service-capacity';
+import type { FoundService } from '../../live/service/find-service';
+import { healthyBounds } from '../../live/service/healthy-bounds';
+import { awaitedProviders, runsElsewhere } from '../../live/service/service-capacity';
 import { alike } from './alike';
 import type { Scene } from './scene';
 

@@ -8,7 +8,7 @@ import {
   type TaskDefinition,
 } from '../../../template';
 import { refusedWith } from '../../aws/problem/operation-error';
-import { type ImageAddress, imageAddress } from '../../live/image-address';
+import { type ImageAddress, imageAddress } from '../../live/task/image-address';
 import { type Account, notNamed } from '../account';
 import type { PreflightCheck } from '../check';
 import type { PreflightDoubt } from '../doubt';

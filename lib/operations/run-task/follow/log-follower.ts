@@ -1,5 +1,5 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import type { FoundTaskDefinition } from '../../live/find-task-definition';
+import type { FoundTaskDefinition } from '../../live/task/find-task-definition';
 import type { LogLine } from '../run-task-event';
 import { FollowedLog, type LogSource } from './followed-log';
 import { logStreamsOf } from './log-stream';

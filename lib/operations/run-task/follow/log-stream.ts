@@ -1,6 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { shortName } from '../../aws/arn';
-import type { FoundTaskDefinition } from '../../live/find-task-definition';
+import type { FoundTaskDefinition } from '../../live/task/find-task-definition';
 
 /** Where the log of one container of one task is kept. */
 export interface LogStream {

@@ -1,5 +1,5 @@
 import type { TaskOverride } from '@aws-sdk/client-ecs';
-import type { FoundTaskDefinition } from '../../live/find-task-definition';
+import type { FoundTaskDefinition } from '../../live/task/find-task-definition';
 
 /** A task definition as a task with overrides has it. */
 export function overridden(definition: FoundTaskDefinition, overrides: TaskOverride = {}): FoundTaskDefinition {

@@ -1,6 +1,6 @@
 import type { ContainerOverride, TaskOverride } from '@aws-sdk/client-ecs';
 import { shortName } from '../../aws/arn';
-import type { FoundTaskDefinition } from '../../live/find-task-definition';
+import type { FoundTaskDefinition } from '../../live/task/find-task-definition';
 import type { ContainerOverrides, TaskOverrides } from '../task-overrides';
 import { invalid, unknownName } from './invalid';
 

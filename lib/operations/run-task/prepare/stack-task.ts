@@ -1,8 +1,8 @@
 import { nearNames } from '../../../placement';
 import type { Clients } from '../../aws/clients';
 import { OperationError, refusedWith } from '../../aws/problem/operation-error';
-import { stackNotFound } from '../../live/stack-not-found';
-import { stackSummaries } from '../../live/stack-summaries';
+import { stackNotFound } from '../../live/stack/stack-not-found';
+import { stackSummaries } from '../../live/stack/stack-summaries';
 import { invalid } from './invalid';
 
 /** What a deployed stack says of a task. */

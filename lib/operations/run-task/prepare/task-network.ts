@@ -1,5 +1,5 @@
 import type { RunTaskCommandInput } from '@aws-sdk/client-ecs';
-import type { FoundTaskDefinition } from '../../live/find-task-definition';
+import type { FoundTaskDefinition } from '../../live/task/find-task-definition';
 import type { RunTaskSettings } from '../run-task-request';
 import { invalid } from './invalid';
 

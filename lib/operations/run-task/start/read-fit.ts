@@ -1,12 +1,12 @@
 import type { Clients } from '../../aws/clients';
 import { OperationError, refusedWith } from '../../aws/problem/operation-error';
 import type { OperationProblem } from '../../aws/problem/problem';
-import { readLiveCluster } from '../../live/live-cluster';
-import { subnetZones } from '../../live/subnet-zones';
+import { type ScaleOut, scaleOutOf } from '../../live/capacity/scale-out';
+import { readLiveCluster } from '../../live/cluster/live-cluster';
+import { subnetZones } from '../../live/placement/subnet-zones';
 import { invalid } from '../prepare/invalid';
 import type { Preparation } from '../prepare/prepare';
 import { type Fit, fitOf } from './fit';
-import { type ScaleOut, scaleOutOf } from './scale-out';
 
 /** What could not be read, and is left out. */
 export type Unread = 'reading-subnets' | 'reading-capacity';

@@ -1,6 +1,6 @@
 import { type Instance, type PlacementRequest, Placer } from '../../../placement';
-import { emptied } from '../../live/placement-refusal';
-import type { ScaleOut } from './scale-out';
+import type { ScaleOut } from '../../live/capacity/scale-out';
+import { emptied } from '../../live/placement/placement-refusal';
 
 /** Tasks that find no room. */
 export interface UnplacedTasks {

@@ -1,8 +1,8 @@
 import type { Instance, Service } from '../../../placement';
 import type { Clients } from '../../aws/clients';
 import { inBatches } from '../../aws/pages';
-import type { Looker } from '../../diagnose/scene/looker';
-import type { FoundCluster } from '../../live/find-cluster';
+import type { FoundCluster } from '../../live/cluster/find-cluster';
+import type { Looker } from '../../live/looker';
 
 const PREFIX = 'service:';
 

@@ -1,5 +1,5 @@
 import type { Clients } from '../../aws/clients';
-import type { Looker } from '../../diagnose/scene/looker';
+import type { Looker } from '../../live/looker';
 
 /** How large the Auto Scaling group behind a capacity provider is and may become. */
 export interface GroupSize {

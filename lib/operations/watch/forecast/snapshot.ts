@@ -1,8 +1,8 @@
 import type { Capacity, DeploymentKind, Instance, PlacementRequest, Service } from '../../../placement';
 import { shortName } from '../../aws/arn';
-import type { FoundService } from '../../live/find-service';
-import { healthyBounds } from '../../live/healthy-bounds';
-import type { LiveCluster } from '../../live/live-cluster';
+import type { LiveCluster } from '../../live/cluster/live-cluster';
+import type { FoundService } from '../../live/service/find-service';
+import { healthyBounds } from '../../live/service/healthy-bounds';
 import type { GroupSize } from './group-sizes';
 
 /** Instances of one kind, of which there may be more. */

@@ -1,7 +1,7 @@
 import { statementFor } from '../../../operations/aws/problem/problem-text';
 import type { Diagnosis } from '../../../operations/diagnose/diagnose';
 import type { OrderedCause } from '../../../operations/diagnose/ordered';
-import type { NotLookedAt } from '../../../operations/diagnose/scene/looker';
+import type { NotLookedAt } from '../../../operations/live/looker';
 import { type Page, paragraph, printable, styled } from '../../style';
 import { causeText } from './causes/cause-text';
 import { verdictText } from './verdict-text';

@@ -1,6 +1,6 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import type { TaskOverrides } from '../../../../lib/operations';
-import type { FoundTaskDefinition } from '../../../../lib/operations/live/find-task-definition';
+import type { FoundTaskDefinition } from '../../../../lib/operations/live/task/find-task-definition';
 import { checkOverrides } from '../../../../lib/operations/run-task/prepare/check-runnable';
 import { overridden } from '../../../../lib/operations/run-task/prepare/overridden';
 import { overridesInput } from '../../../../lib/operations/run-task/prepare/overrides';

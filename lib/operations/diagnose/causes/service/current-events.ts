@@ -1,4 +1,4 @@
-import type { FoundService } from '../../../live/find-service';
+import type { FoundService } from '../../../live/service/find-service';
 
 /** Duplicates of an event are left out for so long while its cause stays; older ones say nothing of now. */
 const TELLS_MS = 6 * 3_600_000;

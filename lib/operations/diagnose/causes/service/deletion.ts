@@ -1,7 +1,7 @@
 import type { CapacityProvider, Task } from '@aws-sdk/client-ecs';
 import { serviceGroup } from '../../../../placement';
 import { shortName } from '../../../aws/arn';
-import type { FoundService } from '../../../live/find-service';
+import type { FoundService } from '../../../live/service/find-service';
 import type { Look } from '../../look';
 import type { CapacityScene } from '../../scene/read-capacity';
 import type { Scene } from '../../scene/scene';

@@ -1,8 +1,8 @@
 import type { Deployment } from '@aws-sdk/client-ecs';
 import { type BreakerThreshold, breakerThreshold } from '../../../../placement/rollout/circuit-breaker';
 import { shortName } from '../../../aws/arn';
-import type { FoundService } from '../../../live/find-service';
-import { forbidsEveryStep, healthyBounds } from '../../../live/healthy-bounds';
+import type { FoundService } from '../../../live/service/find-service';
+import { forbidsEveryStep, healthyBounds } from '../../../live/service/healthy-bounds';
 import type { Look } from '../../look';
 import { currentEvents } from './current-events';
 

@@ -1,5 +1,5 @@
 import { serviceGroup } from '../../../../placement';
-import type { FoundService } from '../../../live/find-service';
+import type { FoundService } from '../../../live/service/find-service';
 import type { Look } from '../../look';
 import { reasonIn } from '../stopped/reason-words';
 import type { StopReason } from '../stopped/stop-reason';

@@ -1,7 +1,7 @@
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { inParallel } from '../../../aws/in-parallel';
 import { refusedWith } from '../../../aws/problem/operation-error';
-import type { FoundService } from '../../../live/find-service';
+import type { FoundService } from '../../../live/service/find-service';
 import type { Look } from '../../look';
 import { alike } from '../../scene/alike';
 

@@ -1,5 +1,5 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import type { FoundService } from '../../../live/find-service';
+import type { FoundService } from '../../../live/service/find-service';
 import type { Scene } from '../../scene/scene';
 import type { StopReason } from './stop-reason';
 

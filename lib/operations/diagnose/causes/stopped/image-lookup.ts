@@ -1,8 +1,8 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { nearNames } from '../../../../placement';
 import { refusedWith } from '../../../aws/problem/operation-error';
-import type { FoundTaskDefinition } from '../../../live/find-task-definition';
-import { type ImageAddress, imageAddress } from '../../../live/image-address';
+import type { FoundTaskDefinition } from '../../../live/task/find-task-definition';
+import { type ImageAddress, imageAddress } from '../../../live/task/image-address';
 import type { Look } from '../../look';
 
 /** What Amazon ECR says of an image that could not be pulled. Who deleted one, it does not tell. */

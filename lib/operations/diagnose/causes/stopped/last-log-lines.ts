@@ -2,8 +2,8 @@ import type { Task } from '@aws-sdk/client-ecs';
 import { shortName } from '../../../aws/arn';
 import type { Clients } from '../../../aws/clients';
 import { refusedWith } from '../../../aws/problem/operation-error';
-import type { FoundTaskDefinition } from '../../../live/find-task-definition';
-import type { Looker } from '../../scene/looker';
+import type { Looker } from '../../../live/looker';
+import type { FoundTaskDefinition } from '../../../live/task/find-task-definition';
 
 /** The end of a container's log. */
 export interface LastLogLines {

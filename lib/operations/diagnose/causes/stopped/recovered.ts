@@ -1,6 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { serviceGroup } from '../../../../placement';
-import type { FoundService } from '../../../live/find-service';
+import type { FoundService } from '../../../live/service/find-service';
 import type { Scene } from '../../scene/scene';
 
 /** A service that runs all its tasks and has lost none for so long has recovered. */

@@ -1,7 +1,7 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { shortName } from '../../../aws/arn';
 import { inParallel } from '../../../aws/in-parallel';
-import type { FoundTaskDefinition } from '../../../live/find-task-definition';
+import type { FoundTaskDefinition } from '../../../live/task/find-task-definition';
 import type { Look } from '../../look';
 import { alike } from '../../scene/alike';
 import type { Scene } from '../../scene/scene';

@@ -1,4 +1,4 @@
-import type { Clients } from '../aws/clients';
+import type { Clients } from '../../aws/clients';
 
 /** The zones of subnets, each once. */
 export async function subnetZones(clients: Clients, subnets: readonly string[]): Promise<readonly string[]> {

@@ -1,10 +1,10 @@
 import type { Cluster } from '@aws-sdk/client-ecs';
-import { nearNames } from '../../placement';
-import { arnParts, shortName } from '../aws/arn';
-import type { Clients } from '../aws/clients';
-import { everyPage, ifListed } from '../aws/pages';
-import { OperationError } from '../aws/problem/operation-error';
-import { otherRegionsWith } from './elsewhere';
+import { nearNames } from '../../../placement';
+import { arnParts, shortName } from '../../aws/arn';
+import type { Clients } from '../../aws/clients';
+import { everyPage, ifListed } from '../../aws/pages';
+import { OperationError } from '../../aws/problem/operation-error';
+import { otherRegionsWith } from '../elsewhere';
 
 /** A cluster that is there. */
 export interface FoundCluster extends Cluster {

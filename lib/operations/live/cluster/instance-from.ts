@@ -9,8 +9,8 @@ import {
   subtractResources,
   type TaskDemand,
   unusedResources,
-} from '../../placement';
-import { shortName } from '../aws/arn';
+} from '../../../placement';
+import { shortName } from '../../aws/arn';
 
 /** More than any instance takes: the type is not in the table, so that nothing is refused for want of these. */
 const NO_KNOWN_LIMIT = 1_000_000;

@@ -1,10 +1,10 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { nearNames } from '../../placement';
-import { shortName } from '../aws/arn';
-import type { Clients } from '../aws/clients';
-import { everyPage, ifListed, inBatches } from '../aws/pages';
-import { OperationError } from '../aws/problem/operation-error';
-import type { FoundCluster } from './find-cluster';
+import { nearNames } from '../../../placement';
+import { shortName } from '../../aws/arn';
+import type { Clients } from '../../aws/clients';
+import { everyPage, ifListed, inBatches } from '../../aws/pages';
+import { OperationError } from '../../aws/problem/operation-error';
+import type { FoundCluster } from '../cluster/find-cluster';
 
 /** A service that is there. */
 export interface FoundService extends Service {

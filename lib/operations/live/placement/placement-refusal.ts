@@ -6,7 +6,7 @@ import {
   NO_DEMAND,
   type PlacementRequest,
   place,
-} from '../../placement';
+} from '../../../placement';
 
 /** Why no instance takes a task. */
 export interface PlacementRefusal {

@@ -1,5 +1,5 @@
 import type { PlacementConstraint as ApiConstraint, PlacementStrategy as ApiStrategy } from '@aws-sdk/client-ecs';
-import type { PlacementConstraint, PlacementStrategy } from '../../placement';
+import type { PlacementConstraint, PlacementStrategy } from '../../../placement';
 
 /** Constraints of a task definition or of a service, in the shape of the engine. */
 export const constraintsFrom = (given: readonly ApiConstraint[] = []): readonly PlacementConstraint[] =>

@@ -1,4 +1,4 @@
-import { type BreakerThreshold, breakerThreshold } from '../../placement/rollout/circuit-breaker';
+import { type BreakerThreshold, breakerThreshold } from '../../../placement/rollout/circuit-breaker';
 import type { FoundService } from './find-service';
 
 /** Failed tasks at which the circuit breaker of a service ends a deployment of so many tasks; undefined without one. */

@@ -1,8 +1,8 @@
-import { nearNames } from '../../placement';
-import type { Clients } from '../aws/clients';
-import { everyPage, ifListed } from '../aws/pages';
-import { OperationError } from '../aws/problem/operation-error';
-import { otherRegionsWith } from './elsewhere';
+import { nearNames } from '../../../placement';
+import type { Clients } from '../../aws/clients';
+import { everyPage, ifListed } from '../../aws/pages';
+import { OperationError } from '../../aws/problem/operation-error';
+import { otherRegionsWith } from '../elsewhere';
 
 /** The error for a stack that is not there, with near names and the regions that have one of this name. */
 export async function stackNotFound(clients: Clients, name: string, cause: unknown): Promise<OperationError> {

@@ -1,10 +1,10 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { nearNames } from '../../placement';
-import { shortName } from '../aws/arn';
-import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/problem/operation-error';
-import type { FoundCluster } from './find-cluster';
-import { runningTasks, stoppedTasks } from './live-cluster';
+import { nearNames } from '../../../placement';
+import { shortName } from '../../aws/arn';
+import type { Clients } from '../../aws/clients';
+import { OperationError } from '../../aws/problem/operation-error';
+import type { FoundCluster } from '../cluster/find-cluster';
+import { runningTasks, stoppedTasks } from '../cluster/live-cluster';
 
 /** A task that is there, or has stopped within about the last hour. */
 export interface FoundTask extends Task {

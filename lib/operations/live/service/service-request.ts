@@ -1,10 +1,10 @@
-import { type PlacementRequest, serviceGroup } from '../../placement';
-import type { Clients } from '../aws/clients';
+import { type PlacementRequest, serviceGroup } from '../../../placement';
+import type { Clients } from '../../aws/clients';
+import { taskDemandOf } from '../cluster/live-cluster';
+import { constraintsFrom, strategiesFrom } from '../placement/placement-from';
+import { subnetZones } from '../placement/subnet-zones';
+import type { FoundTaskDefinition } from '../task/find-task-definition';
 import type { FoundService } from './find-service';
-import type { FoundTaskDefinition } from './find-task-definition';
-import { taskDemandOf } from './live-cluster';
-import { constraintsFrom, strategiesFrom } from './placement-from';
-import { subnetZones } from './subnet-zones';
 
 /** How ECS places a task of a service, as the placement engine takes it. */
 export async function serviceRequest(

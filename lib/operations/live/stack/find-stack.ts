@@ -1,7 +1,7 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/problem/operation-error';
-import { stackNotFound } from '../live/stack-not-found';
+import type { Clients } from '../../aws/clients';
+import { refusedWith } from '../../aws/problem/operation-error';
+import { stackNotFound } from './stack-not-found';
 
 /** A stack that is there, or was. */
 export interface FoundStack extends Stack {

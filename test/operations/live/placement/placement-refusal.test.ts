@@ -1,5 +1,5 @@
-import { placementRefusal } from '../../../lib/operations/live/placement-refusal';
-import { type Instance, NO_DEMAND } from '../../../lib/placement';
+import { placementRefusal } from '../../../../lib/operations/live/placement/placement-refusal';
+import { type Instance, NO_DEMAND } from '../../../../lib/placement';
 
 const instance: Instance = {
   id: 'i1',

@@ -1,9 +1,9 @@
 import type { ContainerInstance, Task } from '@aws-sdk/client-ecs';
-import { demandOf, type Instance, type TaskDemand } from '../../placement';
-import type { Clients } from '../aws/clients';
-import { everyPage, inBatches } from '../aws/pages';
+import { demandOf, type Instance, type TaskDemand } from '../../../placement';
+import type { Clients } from '../../aws/clients';
+import { everyPage, inBatches } from '../../aws/pages';
+import { type FoundTaskDefinition, findTaskDefinition } from '../task/find-task-definition';
 import type { FoundCluster } from './find-cluster';
-import { type FoundTaskDefinition, findTaskDefinition } from './find-task-definition';
 import { instanceFrom } from './instance-from';
 
 /** What one call describes at most, of instances and of tasks. */

@@ -1,8 +1,8 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
-import { nearNames } from '../../placement';
-import type { Clients } from '../aws/clients';
-import { everyPage, ifListed } from '../aws/pages';
-import { OperationError, refusedWith } from '../aws/problem/operation-error';
+import { nearNames } from '../../../placement';
+import type { Clients } from '../../aws/clients';
+import { everyPage, ifListed } from '../../aws/pages';
+import { OperationError, refusedWith } from '../../aws/problem/operation-error';
 
 /** A task definition that is there. */
 export interface FoundTaskDefinition extends TaskDefinition {

@@ -1,6 +1,6 @@
-import { PlacementInputError } from '../../../placement';
-import { OperationError } from '../../aws/problem/operation-error';
-import type { OperationProblem } from '../../aws/problem/problem';
+import { PlacementInputError } from '../../placement';
+import { OperationError } from '../aws/problem/operation-error';
+import type { OperationProblem } from '../aws/problem/problem';
 
 /** Something that could not be read, so that nothing is known of it. */
 export interface NotLookedAt {

@@ -8,9 +8,9 @@ import {
   ListTasksCommand,
 } from '@aws-sdk/client-ecs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { readLiveCluster } from '../../../lib/operations/live/live-cluster';
-import { freeResources, NO_DEMAND, place } from '../../../lib/placement';
-import { arn, testClients } from '../test-clients';
+import { readLiveCluster } from '../../../../lib/operations/live/cluster/live-cluster';
+import { freeResources, NO_DEMAND, place } from '../../../../lib/placement';
+import { arn, testClients } from '../../test-clients';
 
 const ecs = mockClient(ECSClient);
 const shop = { clusterArn: arn.cluster('Shop'), clusterName: 'Shop', status: 'ACTIVE' };
