@@ -45,17 +45,17 @@ export type {
 export type { Fit } from './run-task/start/fit';
 export type { UnplacedTasks } from './run-task/start/unplaced-tasks';
 export type { ContainerOverrides, OverriddenContainers, TaskOverrides } from './run-task/task-overrides';
-export type { FailedResource, FailureCause, HoldingInterface } from './teardown/deletion-failure';
-export { planTeardown } from './teardown/plan-teardown';
-export type { StackResource } from './teardown/stack-resources';
-export { type TeardownEnd, type TeardownOptions, teardown } from './teardown/teardown';
+export { planTeardown } from './teardown/plan/plan-teardown';
 export type {
   DoomedService,
   ForeignService,
   TeardownObstacle,
   TeardownPlan,
   TeardownRequest,
-} from './teardown/teardown-plan';
+} from './teardown/plan/teardown-plan';
+export type { FailedResource, FailureCause, HoldingInterface } from './teardown/stack/deletion-failure';
+export type { StackResource } from './teardown/stack/stack-resources';
+export { type TeardownEnd, type TeardownOptions, teardown } from './teardown/teardown';
 export type {
   InstancesLeft,
   RegistrationsLeft,

@@ -1,4 +1,4 @@
-import type { StackResource } from './stack-resources';
+import type { StackResource } from './stack/stack-resources';
 
 /** What a teardown waits for at a moment. */
 export type TeardownWait = TasksLeft | InstancesLeft | RegistrationsLeft | ResourcesLeft;

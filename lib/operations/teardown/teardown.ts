@@ -2,14 +2,14 @@ import type { Clients } from '../aws/clients';
 import type { OperationProblem } from '../aws/problem/problem';
 import { type Clock, systemClock } from '../clock';
 import { Lookout } from '../patience/lookout';
-import { clearGroups } from './clear-groups';
-import { clearRegistrations } from './clear-registrations';
-import { clearTasks } from './clear-tasks';
-import { beginDeletion, lookAtStack } from './delete-stack';
-import { type FailedResource, failedResources } from './deletion-failure';
-import { hasStayed } from './plan-teardown';
-import type { StackResource } from './stack-resources';
-import type { TeardownPlan } from './teardown-plan';
+import { clearGroups } from './clear/clear-groups';
+import { clearRegistrations } from './clear/clear-registrations';
+import { clearTasks } from './clear/clear-tasks';
+import { hasStayed } from './plan/plan-teardown';
+import type { TeardownPlan } from './plan/teardown-plan';
+import { beginDeletion, lookAtStack } from './stack/delete-stack';
+import { type FailedResource, failedResources } from './stack/deletion-failure';
+import type { StackResource } from './stack/stack-resources';
 import type { Age, TeardownWait } from './teardown-progress';
 
 /** How a teardown ends. */

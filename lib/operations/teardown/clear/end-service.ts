@@ -1,8 +1,8 @@
-import type { Clients } from '../aws/clients';
-import type { FoundService } from '../live/service/find-service';
+import type { Clients } from '../../aws/clients';
+import type { FoundService } from '../../live/service/find-service';
+import { scalableId, whyDeleted } from '../plan/doomed-services';
+import type { DoomedService } from '../plan/teardown-plan';
 import type { Attempts } from './attempts';
-import { scalableId, whyDeleted } from './doomed-services';
-import type { DoomedService } from './teardown-plan';
 
 /** Refusals of a service that has gone meanwhile. */
 const GONE = ['ServiceNotActiveException', 'ServiceNotFoundException'];

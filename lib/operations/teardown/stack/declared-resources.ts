@@ -1,6 +1,6 @@
-import { isObject, parseText } from '../../template';
-import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/problem/operation-error';
+import { isObject, parseText } from '../../../template';
+import type { Clients } from '../../aws/clients';
+import { refusedWith } from '../../aws/problem/operation-error';
 import type { StackResource } from './stack-resources';
 
 /** What the template of its stack says of a resource, after transforms. */

@@ -1,8 +1,8 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import type { Clients } from '../aws/clients';
-import { inBatches } from '../aws/pages';
+import type { Clients } from '../../aws/clients';
+import { inBatches } from '../../aws/pages';
+import type { Age } from '../teardown-progress';
 import type { Attempts } from './attempts';
-import type { Age } from './teardown-progress';
 
 /** Seconds for an agent to connect again, which it often does by itself. */
 const PATIENCE = 60;

@@ -1,9 +1,9 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
-import type { Clients } from '../aws/clients';
-import { containerInstancesOf } from '../live/cluster/live-cluster';
+import type { Clients } from '../../aws/clients';
+import { containerInstancesOf } from '../../live/cluster/live-cluster';
+import type { TeardownPlan } from '../plan/teardown-plan';
+import type { Age } from '../teardown-progress';
 import type { Attempts } from './attempts';
-import type { TeardownPlan } from './teardown-plan';
-import type { Age } from './teardown-progress';
 
 /** Seconds for whatever listens to a hook to let go of an instance by itself, as managed draining does. */
 const PATIENCE = 120;

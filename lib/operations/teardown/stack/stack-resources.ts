@@ -1,6 +1,6 @@
-import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/problem/operation-error';
-import { stackSummaries } from '../live/stack/stack-summaries';
+import type { Clients } from '../../aws/clients';
+import { refusedWith } from '../../aws/problem/operation-error';
+import { stackSummaries } from '../../live/stack/stack-summaries';
 
 /** One resource of a stack, or of a stack nested in it. */
 export interface StackResource {

@@ -1,7 +1,7 @@
-import type { Clients } from '../aws/clients';
-import { inBatches } from '../aws/pages';
-import { refusedWith } from '../aws/problem/operation-error';
-import type { FoundService } from '../live/service/find-service';
+import type { Clients } from '../../aws/clients';
+import { inBatches } from '../../aws/pages';
+import { refusedWith } from '../../aws/problem/operation-error';
+import type { FoundService } from '../../live/service/find-service';
 import type { DoomedService } from './teardown-plan';
 
 /** Services of a cluster by ARN, as far as they are still there. */

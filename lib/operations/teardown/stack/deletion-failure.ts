@@ -1,5 +1,5 @@
 import type { NetworkInterface } from '@aws-sdk/client-ec2';
-import type { Clients } from '../aws/clients';
+import type { Clients } from '../../aws/clients';
 import { NESTED_STACK, type StackResource } from './stack-resources';
 
 /** Why CloudFormation could not delete a resource, as far as its reason says. */

@@ -1,4 +1,4 @@
-import { causeOf } from '../../../lib/operations/teardown/deletion-failure';
+import { causeOf } from '../../../../lib/operations/teardown/stack/deletion-failure';
 
 test.each([
   ['AWS::S3::Bucket', 'The bucket you tried to delete is not empty (Service: S3, Status Code: 409)', 'not-empty'],

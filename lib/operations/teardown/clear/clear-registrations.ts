@@ -1,10 +1,10 @@
-import { shortName } from '../aws/arn';
-import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/problem/operation-error';
-import { containerInstancesOf } from '../live/cluster/live-cluster';
+import { shortName } from '../../aws/arn';
+import type { Clients } from '../../aws/clients';
+import { refusedWith } from '../../aws/problem/operation-error';
+import { containerInstancesOf } from '../../live/cluster/live-cluster';
+import type { TeardownPlan } from '../plan/teardown-plan';
+import type { RegistrationsLeft } from '../teardown-progress';
 import { attempts } from './attempts';
-import type { TeardownPlan } from './teardown-plan';
-import type { RegistrationsLeft } from './teardown-progress';
 import { deregister } from './unreachable-tasks';
 
 /**

@@ -1,11 +1,11 @@
 import type { AutoScalingGroup, Instance } from '@aws-sdk/client-auto-scaling';
-import type { Clients } from '../aws/clients';
-import { inBatches } from '../aws/pages';
-import { describeGroups } from '../live/capacity/describe-groups';
+import type { Clients } from '../../aws/clients';
+import { inBatches } from '../../aws/pages';
+import { describeGroups } from '../../live/capacity/describe-groups';
+import type { TeardownPlan } from '../plan/teardown-plan';
+import type { Age, InstancesLeft } from '../teardown-progress';
 import { type Attempts, attempts } from './attempts';
 import { completeHooks } from './lifecycle-hooks';
-import type { TeardownPlan } from './teardown-plan';
-import type { Age, InstancesLeft } from './teardown-progress';
 
 /** Refusals while something else changes the group, or once an instance is no longer in the state that was seen. */
 const PASSING = [

@@ -1,16 +1,16 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { serviceGroup } from '../../placement';
-import type { Clients } from '../aws/clients';
-import { inParallel } from '../aws/in-parallel';
-import { inBatches } from '../aws/pages';
-import { refusedWith } from '../aws/problem/operation-error';
-import { runningTasks, stoppedTasks } from '../live/cluster/live-cluster';
-import type { FoundService } from '../live/service/find-service';
+import { serviceGroup } from '../../../placement';
+import type { Clients } from '../../aws/clients';
+import { inParallel } from '../../aws/in-parallel';
+import { inBatches } from '../../aws/pages';
+import { refusedWith } from '../../aws/problem/operation-error';
+import { runningTasks, stoppedTasks } from '../../live/cluster/live-cluster';
+import type { FoundService } from '../../live/service/find-service';
+import { describeServices } from '../plan/doomed-services';
+import type { TeardownPlan } from '../plan/teardown-plan';
+import type { Age, TasksLeft } from '../teardown-progress';
 import { type Attempts, attempts } from './attempts';
-import { describeServices } from './doomed-services';
 import { endService } from './end-service';
-import type { TeardownPlan } from './teardown-plan';
-import type { Age, TasksLeft } from './teardown-progress';
 
 import { unreachable } from './unreachable-tasks';
 

@@ -1,4 +1,4 @@
-import type { StackResource } from './stack-resources';
+import type { StackResource } from '../stack/stack-resources';
 
 /** A service that ends with a stack. */
 export interface DoomedService {

@@ -1,7 +1,7 @@
-import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/problem/operation-error';
-import { type Declared, declaredProperty } from './declared-resources';
-import { NESTED_STACK, type StackResource } from './stack-resources';
+import type { Clients } from '../../aws/clients';
+import { refusedWith } from '../../aws/problem/operation-error';
+import { type Declared, declaredProperty } from '../stack/declared-resources';
+import { NESTED_STACK, type StackResource } from '../stack/stack-resources';
 
 /** What a deletion leaves behind on purpose. */
 export interface KeptResources {

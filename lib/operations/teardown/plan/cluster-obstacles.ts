@@ -1,7 +1,7 @@
-import { serviceGroup } from '../../placement';
-import type { Clients } from '../aws/clients';
-import { runningTasks } from '../live/cluster/live-cluster';
-import type { FoundService } from '../live/service/find-service';
+import { serviceGroup } from '../../../placement';
+import type { Clients } from '../../aws/clients';
+import { runningTasks } from '../../live/cluster/live-cluster';
+import type { FoundService } from '../../live/service/find-service';
 import type { ConcernedCluster } from './clusters-concerned';
 import type { ForeignService, TeardownObstacle } from './teardown-plan';
 

@@ -1,4 +1,4 @@
-import { OperationError } from '../aws/problem/operation-error';
+import { OperationError } from '../../aws/problem/operation-error';
 
 /** Calls that may be refused for a state that passes; the next look finds out. */
 export interface Attempts {

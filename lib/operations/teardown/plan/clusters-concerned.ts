@@ -1,11 +1,11 @@
 import type { ContainerInstance } from '@aws-sdk/client-ecs';
-import type { Clients } from '../aws/clients';
-import { inBatches } from '../aws/pages';
-import type { FoundCluster } from '../live/cluster/find-cluster';
-import { containerInstancesOf } from '../live/cluster/live-cluster';
-import { type FoundService, servicesOf } from '../live/service/find-service';
+import type { Clients } from '../../aws/clients';
+import { inBatches } from '../../aws/pages';
+import type { FoundCluster } from '../../live/cluster/find-cluster';
+import { containerInstancesOf } from '../../live/cluster/live-cluster';
+import { type FoundService, servicesOf } from '../../live/service/find-service';
+import { idsOf, type StackResource } from '../stack/stack-resources';
 import { clusterOf, describeServices } from './doomed-services';
-import { idsOf, type StackResource } from './stack-resources';
 
 /** A cluster that a stack has, or has capacity or services in. */
 export interface ConcernedCluster {

@@ -1,8 +1,8 @@
-import type { Clients } from '../aws/clients';
-import { everyPage } from '../aws/pages';
-import { refusedWith } from '../aws/problem/operation-error';
-import type { FoundStack } from '../live/stack/find-stack';
-import { idsOf, NESTED_STACK, type StackResource } from './stack-resources';
+import type { Clients } from '../../aws/clients';
+import { everyPage } from '../../aws/pages';
+import { refusedWith } from '../../aws/problem/operation-error';
+import type { FoundStack } from '../../live/stack/find-stack';
+import { idsOf, NESTED_STACK, type StackResource } from '../stack/stack-resources';
 import type { TeardownObstacle } from './teardown-plan';
 
 /** What in CloudFormation itself keeps a stack from being deleted. */

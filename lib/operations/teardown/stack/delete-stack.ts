@@ -1,8 +1,8 @@
-import type { Clients } from '../aws/clients';
-import { refusedWith } from '../aws/problem/operation-error';
+import type { Clients } from '../../aws/clients';
+import { refusedWith } from '../../aws/problem/operation-error';
+import type { TeardownPlan } from '../plan/teardown-plan';
+import type { ResourcesLeft } from '../teardown-progress';
 import { isThere, type StackResource, stackResources } from './stack-resources';
-import type { TeardownPlan } from './teardown-plan';
-import type { ResourcesLeft } from './teardown-progress';
 
 /** What a look at a stack that is being deleted finds. */
 export type StackLook =

@@ -1,13 +1,13 @@
-import type { Clients } from '../aws/clients';
-import { describeGroups } from '../live/capacity/describe-groups';
-import { type FoundStack, findStack } from '../live/stack/find-stack';
+import type { Clients } from '../../aws/clients';
+import { describeGroups } from '../../live/capacity/describe-groups';
+import { type FoundStack, findStack } from '../../live/stack/find-stack';
+import { declaredResources } from '../stack/declared-resources';
+import { idsOf, isThere, stackResources } from '../stack/stack-resources';
 import { clusterObstacles } from './cluster-obstacles';
 import { clustersConcerned } from './clusters-concerned';
-import { declaredResources } from './declared-resources';
 import { doomedServices } from './doomed-services';
 import { filledRepositories, keptResources } from './kept-resources';
 import { stackObstacles } from './stack-obstacles';
-import { idsOf, isThere, stackResources } from './stack-resources';
 import type { TeardownPlan, TeardownRequest } from './teardown-plan';
 
 /**
