@@ -17,7 +17,7 @@ const compiled = (): string[] =>
 
 test('the tarball holds the compiled library and command, its papers and nothing else', () => {
   const papers = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json'];
-  const schemas = ['audit-images', 'check', 'config', 'diagnose', 'preflight', 'simulate', 'size'].map(
+  const schemas = ['audit-images', 'check', 'config', 'diagnose', 'preflight', 'run-task', 'simulate', 'size'].map(
     (name) => `schema/${name}-v1.json`,
   );
   expect(installed().tarballFiles).toEqual([...papers, ...schemas, ...compiled()].sort());
