@@ -4,22 +4,22 @@ import { inParallel } from '../aws/in-parallel';
 import { type Clock, systemClock } from '../clock';
 import { Account, type AccountSettings } from './account';
 import { type PreflightCheck, resultOf } from './check';
-import { egress } from './checks/egress';
-import { images } from './checks/images';
-import { instanceOfferings } from './checks/instance-offerings';
-import { names } from './checks/names';
-import { otherServices } from './checks/other-services';
-import { runningServices } from './checks/running-services';
-import { secrets } from './checks/secrets';
-import { serviceLinkedRoles } from './checks/service-linked-roles';
-import { serviceQuotas } from './checks/service-quotas';
-import { subnets } from './checks/subnets';
-import { targetGroups } from './checks/target-groups';
-import { trunking } from './checks/trunking';
-import { vcpuQuotas } from './checks/vcpu-quotas';
-import { downloaded } from './download';
+import { downloaded } from './images/download';
+import { images } from './images/images';
+import { instanceOfferings } from './instances/instance-offerings';
+import { serviceLinkedRoles } from './instances/service-linked-roles';
+import { trunking } from './instances/trunking';
+import { names } from './names/names';
+import { egress } from './network/egress';
+import { subnets } from './network/subnets';
+import { targetGroups } from './network/target-groups';
 import type { PreflightCheckId, PreflightResult } from './outcome';
 import { ownStacks } from './own-stacks';
+import { serviceQuotas } from './quotas/service-quotas';
+import { vcpuQuotas } from './quotas/vcpu-quotas';
+import { secrets } from './secrets/secrets';
+import { otherServices } from './services/other-services';
+import { runningServices } from './services/running-services';
 
 /** Every check, in the order of the report. */
 export const PREFLIGHT_CHECKS: readonly PreflightCheck[] = [
