@@ -146,6 +146,7 @@ export const ACTIONS = {
   },
   applicationAutoScaling: {
     describeScalableTargets: { on: '*' },
+    describeScalingActivities: { on: '*' },
     registerScalableTarget: { on: 'scalable-target' },
   },
   quotas: { getAWSDefaultServiceQuota: { on: '*' }, getServiceQuota: { on: '*' } },

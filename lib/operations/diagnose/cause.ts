@@ -9,6 +9,7 @@ import type { DeploymentCause } from './causes/service/deployments';
 import type { DesiredZero } from './causes/service/desired-zero';
 import type { ProtectedTasks } from './causes/service/protected-tasks';
 import type { ServiceEventCause } from './causes/service/service-events';
+import type { ServiceScalingCause } from './causes/service/service-scaling';
 import type { UnhealthyTargets } from './causes/service/targets';
 import type { TaskStateCause } from './causes/service/task-states';
 import type { StoppedTasks } from './causes/stopped/stopped-tasks';
@@ -27,6 +28,7 @@ export type Cause =
   | ServiceEventCause
   | DeploymentCause
   | ProtectedTasks
+  | ServiceScalingCause
   | DesiredZero
   | DeletionHeld;
 

@@ -32,6 +32,7 @@ const STEPS: { readonly [C in Cause['code']]?: (root: Cause) => boolean } = {
   'launch-refused': endsTasks,
   'placement-refused': (root) => root.code === 'unplaceable',
   'starts-slowed': keepsFromRunning,
+  'desired-zero': (root) => root.code === 'service-scaling-suspended',
   'deployment-failed': keepsFromRunning,
   'deployment-rolling-back': keepsFromRunning,
   'deployment-failing': keepsFromRunning,

@@ -10,6 +10,7 @@ import { deployments } from './causes/service/deployments';
 import { desiredZero } from './causes/service/desired-zero';
 import { protectedTasks } from './causes/service/protected-tasks';
 import { serviceEvents } from './causes/service/service-events';
+import { serviceScaling } from './causes/service/service-scaling';
 import { targets } from './causes/service/targets';
 import { taskStates } from './causes/service/task-states';
 import { stoppedTasks } from './causes/stopped/stopped-tasks';
@@ -32,6 +33,7 @@ export const FAMILIES: readonly Family[] = [
   serviceEvents,
   deployments,
   protectedTasks,
+  serviceScaling,
   desiredZero,
   deletion,
 ];

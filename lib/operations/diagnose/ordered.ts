@@ -24,6 +24,7 @@ const RANKS = [
   ['placement-refused'],
   ['targets-not-registered', 'targets-unhealthy', 'container-unhealthy'],
   ['health-check-failed', 'task-stopped'],
+  ['service-scaling-suspended', 'service-maximum-reached'],
   ['deployment-forbidden', 'tasks-protected', 'desired-zero'],
   ['deletion-held'],
   ['instance-lost', 'spot-interrupted'],

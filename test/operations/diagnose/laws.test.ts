@@ -1,3 +1,7 @@
+import {
+  DescribeScalableTargetsCommand,
+  DescribeScalingActivitiesCommand as DescribeServiceActivitiesCommand,
+} from '@aws-sdk/client-application-auto-scaling';
 import { DescribeAutoScalingGroupsCommand, DescribeScalingActivitiesCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import { DescribeCapacityProvidersCommand, DescribeTasksCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
@@ -26,6 +30,8 @@ function stand(state: LiveState): void {
   api.ecs.on(DescribeCapacityProvidersCommand).resolves({ capacityProviders: state.providers });
   api.autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: state.groups });
   api.autoScaling.on(DescribeScalingActivitiesCommand).resolves({ Activities: state.activities });
+  api.applicationAutoScaling.on(DescribeScalableTargetsCommand).resolves({ ScalableTargets: state.scaled });
+  api.applicationAutoScaling.on(DescribeServiceActivitiesCommand).resolves({ ScalingActivities: state.notScaled });
   api.ecr.on(DescribeImagesCommand).resolves({ imageDetails: [] });
   targetIs(state.health);
 }

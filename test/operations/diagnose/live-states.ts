@@ -1,3 +1,4 @@
+import type { ScalableTarget, ScalingActivity } from '@aws-sdk/client-application-auto-scaling';
 import type { SuspendedProcess } from '@aws-sdk/client-auto-scaling';
 import type {
   Attribute,
@@ -174,6 +175,37 @@ const provider = (name: string) =>
       autoScalingGroupProvider: { autoScalingGroupArn: 'SteadyGroup', managedScaling: { status } },
     }));
 
+const scalable = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
+
+const scalableTarget = (ResourceId: string) =>
+  fc.record({ MaxCapacity: count, suspended: fc.constantFrom('in' as const, 'out' as const, undefined) }).map(
+    ({ MaxCapacity, suspended }): ScalableTarget => ({
+      ...scalable,
+      ...{ ResourceId, MinCapacity: 0, MaxCapacity, RoleARN: 'arn:r', CreationTime: minutesAgo(90) },
+      SuspendedState: {
+        DynamicScalingInSuspended: suspended === 'in',
+        DynamicScalingOutSuspended: suspended === 'out',
+      },
+    }),
+  );
+
+const notScaled = fc
+  .record({ StartTime: time, Code: fc.constantFrom('AlreadyAtMaxCapacity', 'AlreadyAtMinCapacity') })
+  .map(
+    ({ StartTime, Code }): ScalingActivity => ({
+      ...scalable,
+      ...{
+        ActivityId: 'a',
+        ResourceId: 'service/Shop/Web',
+        Description: 'd',
+        Cause: 'c',
+        StatusCode: 'Failed',
+        StartTime,
+      },
+      NotScaledReasons: [{ Code }],
+    }),
+  );
+
 /** A cluster with what the APIs say of it. */
 export const liveState = fc.record({
   services: fc.tuple(oneService('Web'), oneService('Api')),
@@ -198,6 +230,8 @@ export const liveState = fc.record({
     })),
     { maxLength: 3 },
   ),
+  scaled: fc.subarray(['service/Shop/Web', 'service/Shop/Api']).chain((ids) => fc.tuple(...ids.map(scalableTarget))),
+  notScaled: fc.array(notScaled, { maxLength: 2 }),
   health: fc.record({
     State: fc.constantFrom('healthy' as const, 'unhealthy' as const, 'unused' as const),
     Reason: maybe(fc.constantFrom('Target.Timeout' as const, 'Target.FailedHealthChecks' as const)),

@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient, DescribeScalableTargetsCommand } from '@aws-sdk/client-application-auto-scaling';
 import {
   AutoScalingClient,
   DescribeAutoScalingGroupsCommand,
@@ -32,6 +33,7 @@ import { arn, testClients } from '../test-clients';
 
 export const api = {
   ecs: mockClient(ECSClient),
+  applicationAutoScaling: mockClient(ApplicationAutoScalingClient),
   autoScaling: mockClient(AutoScalingClient),
   ec2: mockClient(EC2Client),
   ecr: mockClient(ECRClient),
@@ -226,6 +228,7 @@ export function healthy(): void {
   groupIs({});
   managedScalingIs('ENABLED');
   api.autoScaling.on(DescribeScalingActivitiesCommand).resolves({ Activities: [] });
+  api.applicationAutoScaling.on(DescribeScalableTargetsCommand).resolves({ ScalableTargets: [] });
   api.ec2.on(DescribeInstancesCommand).resolves({ Reservations: [] });
   api.ec2.on(DescribeSubnetsCommand).resolves({ Subnets: [] });
   api.logs.on(GetLogEventsCommand).resolves({ events: [] });

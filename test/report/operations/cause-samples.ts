@@ -15,6 +15,7 @@ export const stopped = {
 const deployment = { service: 'NAMED', deployment: 'd', taskDefinition: 'web:1', failedTasks: 1 };
 
 const tasks = { group: 'NAMED', taskDefinition: 'web:1', tasks: ['t'], containers: [] };
+const scaling = { service: 'NAMED', resourceId: 'service/c/NAMED', desired: 2 };
 const event = { service: 'NAMED', event: 'e' };
 
 /** One of each code: a code without a sample does not compile, one without words fails. */
@@ -102,6 +103,12 @@ export const SAMPLES: { readonly [C in CauseCode]: Cause & { readonly code: C } 
   'starts-slowed': { code: 'starts-slowed', ...event },
   'scheduler-throttled': { code: 'scheduler-throttled', ...event },
   'tasks-protected': { code: 'tasks-protected', service: 'NAMED', holds: 'deployment', tasks: [{ id: 't' }] },
+  'service-maximum-reached': { code: 'service-maximum-reached', ...scaling, maximum: 2, asked: 'a', at: 'then' },
+  'service-scaling-suspended': {
+    code: 'service-scaling-suspended',
+    ...scaling,
+    ...{ suspended: ['scale-out'], minimum: 0, maximum: 2 },
+  },
   'desired-zero': { code: 'desired-zero', service: 'NAMED', runningCount: 0 },
   'targets-unhealthy': {
     code: 'targets-unhealthy',

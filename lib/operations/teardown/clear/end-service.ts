@@ -1,6 +1,7 @@
 import type { Clients } from '../../aws/clients';
 import type { FoundService } from '../../live/service/find-service';
-import { scalableId, whyDeleted } from '../plan/doomed-services';
+import { DESIRED_COUNT, scalableId } from '../../live/service/scalable-targets';
+import { whyDeleted } from '../plan/doomed-services';
 import type { DoomedService } from '../plan/teardown-plan';
 import type { Attempts } from './attempts';
 
@@ -33,8 +34,7 @@ export async function endService(
 /** Policies and schedules would raise the count again. */
 const suspendScaling = (clients: Clients, doomed: DoomedService): Promise<unknown> =>
   clients.applicationAutoScaling.registerScalableTarget({
-    ServiceNamespace: 'ecs',
-    ScalableDimension: 'ecs:service:DesiredCount',
+    ...DESIRED_COUNT,
     ResourceId: scalableId(doomed),
     MinCapacity: 0,
     SuspendedState: {

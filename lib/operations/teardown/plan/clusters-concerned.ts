@@ -4,8 +4,9 @@ import { inBatches } from '../../aws/pages';
 import type { FoundCluster } from '../../live/cluster/find-cluster';
 import { containerInstancesOf } from '../../live/cluster/live-cluster';
 import { type FoundService, servicesOf } from '../../live/service/find-service';
+import { clusterOf } from '../../live/service/scalable-targets';
 import { idsOf, type StackResource } from '../stack/stack-resources';
-import { clusterOf, describeServices } from './doomed-services';
+import { describeServices } from './doomed-services';
 
 /** A cluster that a stack has, or has capacity or services in. */
 export interface ConcernedCluster {

@@ -4,6 +4,7 @@ import { deploymentText } from './deployment-text';
 import { groupStateText } from './group-state-text';
 import { instanceText, unregisteredText } from './instance-text';
 import { scalingText } from './scaling-text';
+import { serviceScalingText } from './service-scaling-text';
 import { desiredZeroText, protectedTasksText, serviceEventText } from './service-text';
 import { isStopped, stoppedText } from './stopped-text';
 import { targetsText } from './targets-text';
@@ -62,6 +63,9 @@ export function causeText(cause: Cause): CauseText {
       return deploymentText(cause);
     case 'tasks-protected':
       return protectedTasksText(cause);
+    case 'service-maximum-reached':
+    case 'service-scaling-suspended':
+      return serviceScalingText(cause);
     case 'desired-zero':
       return desiredZeroText(cause);
     case 'targets-unhealthy':
