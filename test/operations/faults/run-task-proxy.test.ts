@@ -54,7 +54,7 @@ describe(`${RUNS} runs through a proxy`, () => {
 
   beforeAll(async () => {
     outcomes = await forSeeds(RUNS, AT_ONCE, runWith);
-  }, 300_000);
+  }, 600_000);
 
   test('start no task twice, lose none from view, end in time with the right code or 125', () => {
     expect(outcomes.flatMap(faultsOf)).toEqual([]);
