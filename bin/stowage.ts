@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { runCommandLine } from './command-line';
-import { person } from './person';
+import { personAt } from './person';
 
 const { stdin, stdout, stderr, env } = process;
 
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
       width: isTerminal ? Math.max(40, Math.min(stdout.columns ?? 80, 120)) : undefined,
     },
     showsProgress: stderr.isTTY === true,
-    ...(stdin.isTTY && stderr.isTTY && { person }),
+    ...(stdin.isTTY && stderr.isTTY && { person: personAt(stdin, stderr) }),
     onInterrupt: (react) => {
       process.on('SIGINT', react);
       return () => process.off('SIGINT', react);

@@ -19,7 +19,10 @@ export interface Surroundings {
 
 /** Whoever sits at the terminal. */
 export interface Person {
-  /** Asks a question and waits for the line that answers it; rejects once the signal says that it no longer matters. */
+  /**
+   * Asks a question and waits for the line that answers it.
+   * @returns nothing where there is no answer: after Ctrl-C or Ctrl-D, or once the signal says that it no longer matters
+   */
   ask(question: string, signal?: AbortSignal): Promise<string>;
 }
 

@@ -18,12 +18,8 @@ export function leaving({ person, onInterrupt, err }: Surroundings): Leaving {
     // Whoever insists wants to be gone, not to have decided.
     if (isAsking) return controller.abort('detach');
     isAsking = true;
-    try {
-      const answer = await person.ask('\nstop the tasks, or detach and let them run? [s/D] ', over.signal);
-      controller.abort(/^s/i.test(answer) ? 'stop' : 'detach');
-    } catch {
-      controller.abort('detach');
-    }
+    const answer = await person.ask('\nstop the tasks, or detach and let them run? [s/D] ', over.signal);
+    controller.abort(/^s/i.test(answer) ? 'stop' : 'detach');
   };
   const stop = onInterrupt?.(() => {
     if (controller.signal.aborted) err('already ending\n');
