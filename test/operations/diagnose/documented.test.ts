@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SAMPLES } from '../../report/operations/cause-samples';
+import { SAMPLES } from '../../report/operations/diagnose/cause-samples';
 
 test('docs/diagnose.md names every cause, once in a table', () => {
   const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'diagnose.md'), 'utf8');

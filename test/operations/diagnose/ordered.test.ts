@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Cause, CauseCode } from '../../../lib/operations';
 import { ordered } from '../../../lib/operations/diagnose/ordered';
-import { SAMPLES } from '../../report/operations/cause-samples';
+import { SAMPLES } from '../../report/operations/diagnose/cause-samples';
 
 /** The sample of a code, about the service Web and its capacity provider. */
 function of<C extends CauseCode>(code: C, more: object = {}): Cause {

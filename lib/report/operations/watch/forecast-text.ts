@@ -1,8 +1,8 @@
-import type { Forecast, ForecastDoubt, ForecastStep, MissingInstances } from '../../operations';
-import type { Explanation } from '../../placement';
-import { nameList } from '../name-list';
-import { rejectionText } from '../rejection-text';
-import { counted } from '../table';
+import type { Forecast, ForecastDoubt, ForecastStep, MissingInstances } from '../../../operations';
+import type { Explanation } from '../../../placement';
+import { nameList } from '../../name-list';
+import { rejectionText } from '../../rejection-text';
+import { counted } from '../../table';
 
 /** What is foretold of a deployment, in one sentence. */
 export function forecastText(forecast: Forecast): string {

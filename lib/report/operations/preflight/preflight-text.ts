@@ -1,7 +1,7 @@
-import type { PreflightReport, PreflightResult } from '../../operations';
-import { nameList } from '../name-list';
-import { type Page, paragraph, printable, type Style, styled } from '../style';
-import { counted } from '../table';
+import type { PreflightReport, PreflightResult } from '../../../operations';
+import { nameList } from '../../name-list';
+import { type Page, paragraph, printable, type Style, styled } from '../../style';
+import { counted } from '../../table';
 import { doubtText } from './preflight-doubt-text';
 import { problemWords } from './preflight-problem-text';
 

@@ -1,4 +1,4 @@
-import type { Cause, CauseCode } from '../../../lib/operations';
+import type { Cause, CauseCode } from '../../../../lib/operations';
 
 const capacity = { capacityProvider: 'NAMED', autoScalingGroup: 'NAMED', waiting: 1 };
 const onInstance = { containerInstanceId: 'ci', ec2InstanceId: 'NAMED', tasks: 1 };

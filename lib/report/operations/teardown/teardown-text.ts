@@ -1,6 +1,6 @@
-import type { DoomedService, StackResource, TeardownPlan } from '../../operations';
-import { nameList } from '../name-list';
-import { type Page, printable, styled } from '../style';
+import type { DoomedService, StackResource, TeardownPlan } from '../../../operations';
+import { nameList } from '../../name-list';
+import { type Page, printable, styled } from '../../style';
 import { obstacleText } from './teardown-obstacle-text';
 
 /** What a teardown will do and what keeps it from being done, in lines. */

@@ -1,10 +1,10 @@
-import type { ServiceRollout, WatchChange, WatchEnd, WatchState } from '../../operations';
-import { duration } from '../clock';
-import { type Page, printable, type Style, styled } from '../style';
-import { counted } from '../table';
-import { notLookedAtText } from './diagnose/diagnose-text';
+import type { ServiceRollout, WatchChange, WatchEnd, WatchState } from '../../../operations';
+import { duration } from '../../clock';
+import { type Page, printable, type Style, styled } from '../../style';
+import { counted } from '../../table';
+import { notLookedAtText } from '../diagnose/diagnose-text';
+import { lastFailureText } from '../trouble-text';
 import { forecastText } from './forecast-text';
-import { lastFailureText } from './trouble-text';
 import { waitingsText, waitingText } from './waiting-text';
 
 /** A change in one line. */

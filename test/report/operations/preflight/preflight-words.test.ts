@@ -1,6 +1,6 @@
-import type { PreflightDoubt, PreflightProblem, PreflightResult } from '../../../lib/operations';
-import { preflightJson } from '../../../lib/report';
-import { Unknown } from '../../../lib/template';
+import type { PreflightDoubt, PreflightProblem, PreflightResult } from '../../../../lib/operations';
+import { preflightJson } from '../../../../lib/report';
+import { Unknown } from '../../../../lib/template';
 
 type By<T extends { code: string }> = { readonly [C in T['code']]: Extract<T, { code: C }> };
 

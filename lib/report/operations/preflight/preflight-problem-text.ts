@@ -1,5 +1,5 @@
-import type { PreflightProblem } from '../../operations';
-import { nameList } from '../name-list';
+import type { PreflightProblem } from '../../../operations';
+import { nameList } from '../../name-list';
 import { addressText, quotaText, trunkingText } from './preflight-figures-text';
 
 /** What is wrong, and what mends it. */

@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
-import type { Cause } from '../../../lib/operations';
-import { diagnoseJson } from '../../../lib/report';
-import schema from '../../../schema/diagnose-v1.json';
+import type { Cause } from '../../../../lib/operations';
+import { diagnoseJson } from '../../../../lib/report';
+import schema from '../../../../schema/diagnose-v1.json';
 import { SAMPLES, stopped } from './cause-samples';
 
 const isValid = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);

@@ -1,9 +1,9 @@
-import type { DrainEnd, DrainProgress } from '../../operations';
-import { duration } from '../clock';
-import { nameList } from '../name-list';
-import { type Page, printable, styled } from '../style';
-import { counted } from '../table';
-import { lastFailureText } from './trouble-text';
+import type { DrainEnd, DrainProgress } from '../../../operations';
+import { duration } from '../../clock';
+import { nameList } from '../../name-list';
+import { type Page, printable, styled } from '../../style';
+import { counted } from '../../table';
+import { lastFailureText } from '../trouble-text';
 
 /** What is left, in one line; and how long it has been at it, where that is given. */
 export function drainProgressText({ running, stopping }: DrainProgress, seconds?: number): string {

@@ -1,9 +1,9 @@
-import type { DrainMove, DrainOrder, DrainPlan, MissingRoom, UndrainPlan } from '../../operations';
-import type { Instance } from '../../placement';
-import { nameList } from '../name-list';
-import { type Page, printable, type Style, styled } from '../style';
-import { columns, counted } from '../table';
-import { refusalText } from './refusal-text';
+import type { DrainMove, DrainOrder, DrainPlan, MissingRoom, UndrainPlan } from '../../../operations';
+import type { Instance } from '../../../placement';
+import { nameList } from '../../name-list';
+import { type Page, printable, type Style, styled } from '../../style';
+import { columns, counted } from '../../table';
+import { refusalText } from '../refusal-text';
 
 const named = ({ id, ec2InstanceId }: Instance): string => ec2InstanceId ?? id;
 

@@ -1,5 +1,5 @@
-import type { Forecast, WatchState } from '../../../lib/operations';
-import { watchChangeText, watchEndText, watchPulseText } from '../../../lib/report';
+import type { Forecast, WatchState } from '../../../../lib/operations';
+import { watchChangeText, watchEndText, watchPulseText } from '../../../../lib/report';
 
 const page = { colour: false };
 

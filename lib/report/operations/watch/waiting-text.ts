@@ -1,7 +1,7 @@
-import type { Waiting } from '../../operations';
-import { nameList } from '../name-list';
-import { counted } from '../table';
-import { refusalText } from './refusal-text';
+import type { Waiting } from '../../../operations';
+import { nameList } from '../../name-list';
+import { counted } from '../../table';
+import { refusalText } from '../refusal-text';
 
 /** What a deployment waits for, to follow "waits for". */
 export function waitingText(waiting: Waiting): string {

@@ -1,6 +1,6 @@
-import type { AddressRoom, QuotaRoom, WithoutTrunk } from '../../operations';
-import { nameList } from '../name-list';
-import { counted } from '../table';
+import type { AddressRoom, QuotaRoom, WithoutTrunk } from '../../../operations';
+import { nameList } from '../../name-list';
+import { counted } from '../../table';
 
 /** What a quota leaves, in words. */
 export const quotaText = ({ quota, region, limit, atLeast, atMost, running }: QuotaRoom): string =>

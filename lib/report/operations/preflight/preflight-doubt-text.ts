@@ -1,8 +1,8 @@
-import type { PreflightDoubt } from '../../operations';
-import { problemText } from '../../operations';
-import { unknownSentence } from '../../rules';
-import { nameList } from '../name-list';
-import { counted } from '../table';
+import type { PreflightDoubt } from '../../../operations';
+import { problemText } from '../../../operations';
+import { unknownSentence } from '../../../rules';
+import { nameList } from '../../name-list';
+import { counted } from '../../table';
 import { addressText, quotaText, trunkingText } from './preflight-figures-text';
 
 /** Why something is not decided, in words. */

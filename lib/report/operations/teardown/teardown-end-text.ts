@@ -1,10 +1,10 @@
-import type { FailedResource, FailureCause, HoldingInterface, TeardownEnd, TeardownWait } from '../../operations';
-import { duration } from '../clock';
-import { nameList } from '../name-list';
-import { type Page, printable, styled } from '../style';
+import type { FailedResource, FailureCause, HoldingInterface, TeardownEnd, TeardownWait } from '../../../operations';
+import { duration } from '../../clock';
+import { nameList } from '../../name-list';
+import { type Page, printable, styled } from '../../style';
+import { lastFailureText } from '../trouble-text';
 import { keptText, resourceText } from './teardown-text';
 import { teardownWaitText } from './teardown-wait-text';
-import { lastFailureText } from './trouble-text';
 
 /** How it ended, in lines. */
 export function teardownEndText(end: TeardownEnd, page: Page): string {

@@ -1,6 +1,6 @@
-import type { TeardownObstacle } from '../../operations';
-import { nameList } from '../name-list';
-import { counted } from '../table';
+import type { TeardownObstacle } from '../../../operations';
+import { nameList } from '../../name-list';
+import { counted } from '../../table';
 
 /** What is in the way of a teardown, and what to do about it. */
 export function obstacleText(obstacle: TeardownObstacle): string {

@@ -1,5 +1,5 @@
-import type { Cause } from '../../../lib/operations';
-import { causeText } from '../../../lib/report/operations/diagnose/causes/cause-text';
+import type { Cause } from '../../../../lib/operations';
+import { causeText } from '../../../../lib/report/operations/diagnose/causes/cause-text';
 import { SAMPLES, stopped } from './cause-samples';
 
 test.each(Object.values(SAMPLES))('$code is said: what it is about, what shows it, what to do', (cause) => {

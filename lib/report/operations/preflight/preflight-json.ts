@@ -1,4 +1,4 @@
-import type { PreflightReport } from '../../operations';
+import type { PreflightReport } from '../../../operations';
 import { said } from './preflight-text';
 
 /** What `stowage preflight --format json` prints; `schema/preflight-v1.json` describes it. Compare `state` and `code`, never texts. */

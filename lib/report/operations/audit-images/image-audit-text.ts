@@ -1,7 +1,7 @@
-import type { AuditedImage, ImageAudit } from '../../operations';
-import { nameList } from '../name-list';
-import { type Page, paragraph, printable, type Style, styled } from '../style';
-import { counted } from '../table';
+import type { AuditedImage, ImageAudit } from '../../../operations';
+import { nameList } from '../../name-list';
+import { type Page, paragraph, printable, type Style, styled } from '../../style';
+import { counted } from '../../table';
 
 type Code = AuditedImage['fate']['code'];
 

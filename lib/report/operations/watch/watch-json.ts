@@ -1,4 +1,4 @@
-import type { OperationProblem, WatchChange, WatchEnd } from '../../operations';
+import type { OperationProblem, WatchChange, WatchEnd } from '../../../operations';
 
 /**
  * One line of a watch for machines: each change as it happens, at last how it ended. A field or a code may be added

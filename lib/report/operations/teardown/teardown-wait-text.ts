@@ -1,8 +1,8 @@
-import type { TeardownWait } from '../../operations';
-import { duration } from '../clock';
-import { nameList } from '../name-list';
-import { printable } from '../style';
-import { counted } from '../table';
+import type { TeardownWait } from '../../../operations';
+import { duration } from '../../clock';
+import { nameList } from '../../name-list';
+import { printable } from '../../style';
+import { counted } from '../../table';
 import { resourceText } from './teardown-text';
 
 /** What it waits for, in one line; and how long it has been at it, where that is given. */
