@@ -2,7 +2,7 @@ import { Command, CommanderError, Help } from 'commander';
 import { VERSION } from '../lib/version';
 import type { Surroundings, Verb } from './commands/command';
 import { COMMANDS } from './commands/commands';
-import { inOneLine } from './in-one-line';
+import { inOneLine } from './terminal/in-one-line';
 import { UsageError } from './usage-error';
 
 /** Bad usage or input that cannot be read. */

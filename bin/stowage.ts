@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { runCommandLine } from './command-line';
-import { personAt } from './person';
+import { personAt } from './terminal/person';
 
 const { stdin, stdout, stderr, env } = process;
 

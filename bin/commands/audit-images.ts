@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { type AwsFlags, clientsFrom, declareAws } from './aws-options';
+import { type AwsFlags, clientsFrom, declareAws } from '../options/aws-options';
 import type { Verb } from './command';
 
 interface Flags extends AwsFlags {

@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import type { CheckReport, Page } from '../../lib/report';
+import { collect, declareDeployment, pathsOf } from '../options/deployment-options';
 import { type CheckedFlags, checkedReport, exitCode } from './checked-report';
 import type { Surroundings, Verb } from './command';
-import { collect, declareDeployment, pathsOf } from './deployment-options';
 
 interface Flags extends CheckedFlags {
   readonly format: Format;

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import { inOneLine } from '../in-one-line';
-import { type AwsFlags, clientsFrom, declareAws } from './aws-options';
+import { type AwsFlags, clientsFrom, declareAws } from '../options/aws-options';
+import { inOneLine } from '../terminal/in-one-line';
 import type { Verb } from './command';
 
 interface Flags extends AwsFlags {

@@ -1,10 +1,10 @@
 import { Option } from 'commander';
 import type { Page, PlanReport } from '../../lib/report';
+import { declareDeployment, pathsOf } from '../options/deployment-options';
 import { type OutputFile, outputFile } from '../output-file';
 import { UsageError } from '../usage-error';
 import { type CheckedFlags, checkedReport, exitCode } from './checked-report';
 import type { Verb } from './command';
-import { declareDeployment, pathsOf } from './deployment-options';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
 

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
+import { declareDeployment, pathsOf } from '../options/deployment-options';
 import type { DeploymentFlags } from '../settings/settings';
 import type { Verb } from './command';
-import { declareDeployment, pathsOf } from './deployment-options';
 
 interface Flags extends DeploymentFlags {
   readonly profile?: string;
@@ -32,7 +32,7 @@ export const preflight: Verb = {
   async run(command, { cwd, out, err, page, showsProgress }) {
     const { format, profile, stack, strict, readSecrets, ...flags } = command.opts<Flags>();
     const { modelOf } = require('../settings/model') as typeof import('../settings/model');
-    const { clientsFrom } = require('./aws-options') as typeof import('./aws-options');
+    const { clientsFrom } = require('../options/aws-options') as typeof import('../options/aws-options');
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
     const { preflightJson, preflightText } = require('../../lib/report') as typeof import('../../lib/report');
     const model = modelOf(pathsOf(command), flags, cwd);

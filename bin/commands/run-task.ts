@@ -1,15 +1,15 @@
 import { Option } from 'commander';
 import type { RunTaskOptions, RunTaskTimeout } from '../../lib/operations';
-import { inOneLine } from '../in-one-line';
-import { type ContainerFlags, declareContainers } from '../settings/container-flags';
+import { type AwsFlags, clientsFrom, declareAws } from '../options/aws-options';
+import { type ContainerFlags, declareContainers } from '../options/container-flags';
+import { collect } from '../options/deployment-options';
+import { timeoutOption } from '../options/timeout-option';
 import type { RunTaskFlags } from '../settings/run-task-request';
+import { inOneLine } from '../terminal/in-one-line';
+import { leaving } from '../terminal/leaving';
 import { UsageError } from '../usage-error';
-import { type AwsFlags, clientsFrom, declareAws } from './aws-options';
 import type { Verb } from './command';
-import { collect } from './deployment-options';
-import { leaving } from './leaving';
 import { inJson, inText } from './run-task-teller';
-import { timeoutOption } from './timeout-option';
 
 interface Flags extends RunTaskFlags, AwsFlags {
   readonly detach?: boolean;

@@ -1,10 +1,10 @@
 import { Option } from 'commander';
 import type { ScenarioName, Simulation } from '../../lib/simulation';
+import { collect, declareDeployment, pathsOf } from '../options/deployment-options';
 import { outputFile } from '../output-file';
 import { durationOptions, durationsOf } from '../settings/durations';
 import type { DeploymentFlags } from '../settings/settings';
 import type { Surroundings, Verb } from './command';
-import { collect, declareDeployment, pathsOf } from './deployment-options';
 
 interface Flags extends DeploymentFlags {
   readonly scenario?: readonly string[];

@@ -1,9 +1,9 @@
 import { Option } from 'commander';
 import type { SizeReport } from '../../lib/report';
 import type { SizeOptions } from '../../lib/size';
+import { collect, declareDeployment, pathsOf } from '../options/deployment-options';
 import type { DeploymentFlags } from '../settings/settings';
 import type { Verb } from './command';
-import { collect, declareDeployment, pathsOf } from './deployment-options';
 
 interface Flags extends DeploymentFlags {
   readonly service?: readonly string[];

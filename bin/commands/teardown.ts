@@ -1,9 +1,9 @@
-import { type AgreementFlags, declareAgreement, isAgreed, showPlan } from './agreement';
-import { type AwsFlags, clientsFrom, declareAws } from './aws-options';
+import { type AgreementFlags, declareAgreement, isAgreed, showPlan } from '../options/agreement';
+import { type AwsFlags, clientsFrom, declareAws } from '../options/aws-options';
+import { timeoutOption } from '../options/timeout-option';
+import { untilInterrupted } from '../terminal/interrupted';
+import { timeOfDay } from '../terminal/time-of-day';
 import type { Verb } from './command';
-import { untilInterrupted } from './interrupted';
-import { timeOfDay } from './time-of-day';
-import { timeoutOption } from './timeout-option';
 
 interface Flags extends AwsFlags, AgreementFlags {
   readonly timeout?: number;

@@ -1,11 +1,11 @@
 import { Option } from 'commander';
 import type { WatchEnd, WatchOptions } from '../../lib/operations';
-import { type AwsFlags, clientsFrom, declareAws } from './aws-options';
+import { type AwsFlags, clientsFrom, declareAws } from '../options/aws-options';
+import { timeoutOption } from '../options/timeout-option';
+import { untilInterrupted } from '../terminal/interrupted';
+import { Pulse } from '../terminal/pulse';
+import { timeOfDay } from '../terminal/time-of-day';
 import type { Surroundings, Verb } from './command';
-import { untilInterrupted } from './interrupted';
-import { Pulse } from './pulse';
-import { timeOfDay } from './time-of-day';
-import { timeoutOption } from './timeout-option';
 
 interface Flags extends AwsFlags {
   readonly cluster: string;

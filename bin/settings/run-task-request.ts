@@ -6,8 +6,8 @@ import type {
   TaskOverrides,
 } from '../../lib/operations';
 import type { PlacementConstraint, PlacementStrategy } from '../../lib/placement';
+import type { ContainerFlags } from '../options/container-flags';
 import { UsageError } from '../usage-error';
-import type { ContainerFlags } from './container-flags';
 import { pair, wholeNumber } from './values';
 
 /** What `run-task` takes on the command line. */

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
+import type { Surroundings } from '../commands/command';
 import { UsageError } from '../usage-error';
-import type { Surroundings } from './command';
 
 /** How a plan is shown and agreed to. */
 export interface AgreementFlags {

@@ -1,4 +1,4 @@
-import type { Surroundings } from './command';
+import type { Surroundings } from '../commands/command';
 
 /** One line on a terminal that is written over and over while something is waited for; elsewhere nothing. */
 export class Pulse {

@@ -1,4 +1,4 @@
-import type { Surroundings } from './command';
+import type { Surroundings } from '../commands/command';
 
 /** Carries out something that ends early at the first interruption (Ctrl-C). */
 export async function untilInterrupted<T>(

@@ -1,4 +1,4 @@
-import type { Person } from './commands/command';
+import type { Person } from '../commands/command';
 
 /** Whoever sits at a terminal; asked on stderr, so that stdout carries results only. */
 export const personAt = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Person => ({

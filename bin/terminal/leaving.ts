@@ -1,4 +1,4 @@
-import type { Surroundings } from './command';
+import type { Surroundings } from '../commands/command';
 
 /** How a run is told to leave its tasks. */
 interface Leaving {

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { personAt } from '../../bin/person';
+import { personAt } from '../../../bin/terminal/person';
 
 /** A terminal on which keys are pressed once a question stands there. */
 function terminal() {

@@ -1,4 +1,4 @@
-import { printable } from '../lib/report/style';
+import { printable } from '../../lib/report/style';
 
 /** Longer than any name or policy; what a service answers may be a whole page. */
 const LONGEST = 4000;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ContainerOverrides } from '../../lib/operations';
+import { pair, wholeNumber } from '../settings/values';
 import { UsageError } from '../usage-error';
-import { pair, wholeNumber } from './values';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
