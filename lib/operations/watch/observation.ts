@@ -7,13 +7,16 @@ import type { FoundCluster } from '../live/cluster/find-cluster';
 import { type LiveCluster, readLiveCluster, runningTasks, stoppedTasks } from '../live/cluster/live-cluster';
 import { Looker } from '../live/looker';
 import { type FoundService, findService } from '../live/service/find-service';
+import { scalableId, scalableTargets } from '../live/service/scalable-targets';
 import { type FoundTaskDefinition, findTaskDefinition } from '../live/task/find-task-definition';
 import { Daemons } from './forecast/daemons';
 import { Forecaster } from './forecast/forecast';
 import { type GroupSize, readGroupSizes } from './forecast/group-sizes';
 import { Kept } from './kept';
 import { type Outlook, type OutlookReader, readOutlook } from './outlook';
+import { mayScalingMend } from './scaling-room';
 import { readRollout, type ServiceRollout } from './service-rollout';
+import type { Held } from './waiting';
 
 /** A service at one moment. */
 export interface Observation extends Outlook {
@@ -42,6 +45,7 @@ export class Observer {
   private readonly daemons = new Daemons();
   private readonly forecaster = new Forecaster();
   private readonly groupSizes = new Kept<ReadonlyMap<string, GroupSize>>();
+  private readonly scaling = new Kept<Awaited<ReturnType<typeof scalableTargets>>>();
 
   constructor(
     private readonly cluster: FoundCluster,
@@ -67,6 +71,18 @@ export class Observer {
       ...(rollout && { rollout }),
       ...outlook,
     };
+  }
+
+  /** Whether the service's own scaling may free it of what holds it; it may where nobody may look. */
+  async mayScale(clients: Clients, { service }: Observation, held: Held, at: number): Promise<boolean> {
+    const targets = await this.scaling.get(
+      at,
+      () => true,
+      () => this.looker.at('the scaling of the service', () => scalableTargets(clients, [service])),
+    );
+    if (!targets) return true;
+    const target = targets.get(scalableId(service));
+    return target !== undefined && mayScalingMend(target, service, held);
   }
 
   private reader(clients: Clients, at: number): OutlookReader {

@@ -1,6 +1,6 @@
 import type { OperationProblem } from '../aws/problem/problem';
 import { isUnderWay } from './service-rollout';
-import type { Waiting } from './waiting';
+import type { Held, Waiting } from './waiting';
 import type { WatchedDeployment, WatchState } from './watch-state';
 
 /** How a watch ends. */
@@ -18,7 +18,7 @@ export type WatchEnd =
   /** Given up with nothing to go back to or without rollback, or stopped by somebody. */
   | { readonly code: 'failed'; readonly taskDefinition: string; readonly reason?: string }
   /** Nothing is in motion and nothing will be. */
-  | { readonly code: 'stuck'; readonly waiting: Waiting }
+  | { readonly code: 'stuck'; readonly waiting: Held }
   /** The service is being deleted, or is no longer there. */
   | { readonly code: 'deleted' }
   | {
@@ -110,7 +110,7 @@ const isGoingBack = ({ rolloutStateReason = '' }: WatchedDeployment): boolean =>
   /rolling back|rolled back/i.test(rolloutStateReason);
 
 /** What time does not mend: no other instance may come, or one like those there would not take the tasks either. */
-function isHeld(waiting: Waiting): waiting is Extract<Waiting, { code: 'bounds' | 'placement' }> {
+function isHeld(waiting: Waiting): waiting is Held {
   if (waiting.code === 'bounds') return true;
   if (waiting.code !== 'placement') return false;
   const { explanation, emptyProviders, isFinal } = waiting;

@@ -29,6 +29,9 @@ export type Waiting =
       readonly bakeMinutes?: number;
     };
 
+/** What may hold a service for ever. */
+export type Held = Extract<Waiting, { readonly code: 'bounds' | 'placement' }>;
+
 /** What a service waits for, as it is seen; none when it is steady. */
 export function waitingOf(seen: Observation): readonly Waiting[] {
   const waiting = [...ofTasks(seen), ...ofPlacement(seen)];

@@ -62,7 +62,9 @@ export async function watch(clients: Clients, request: WatchRequest, options: Wa
     const now = clock.now();
     for (const change of changes.after(seen, state, observer.looker.notLookedAt, now)) onChange(change, now);
     onLook(state, now);
-    return verdict.after(state, now);
+    const end = verdict.after(state, now);
+    // What holds it is proof only if its own scaling cannot change what it is held to.
+    return end?.code === 'stuck' && (await observer.mayScale(those, seen, end.waiting, now)) ? undefined : end;
   };
   const end = await lookout.until(look);
   return end.code === 'timed-out' ? { seconds: timeoutSeconds, waiting: last?.waiting ?? [], ...end } : end;

@@ -1,4 +1,9 @@
 import {
+  ApplicationAutoScalingClient,
+  DescribeScalableTargetsCommand,
+  type ScalableTarget,
+} from '@aws-sdk/client-application-auto-scaling';
+import {
   AutoScalingClient,
   type AutoScalingGroup,
   DescribeAutoScalingGroupsCommand,
@@ -31,6 +36,7 @@ import { arn, testClients } from '../test-clients';
 
 export const ecs = mockClient(ECSClient);
 export const autoScaling = mockClient(AutoScalingClient);
+export const applicationScaling = mockClient(ApplicationAutoScalingClient);
 export const balancing = mockClient(ElasticLoadBalancingV2Client);
 
 /** What is there at one look. */
@@ -84,6 +90,8 @@ export const scene: {
   instances: ContainerInstance[];
   group: AutoScalingGroup;
   managedScaling: 'ENABLED' | 'DISABLED';
+  /** What scales the service itself. */
+  scaling?: Partial<ScalableTarget>;
 } = {
   memory: 1024,
   memoryOf: {},
@@ -138,6 +146,7 @@ export function resetScene(): void {
   ecs.reset();
   balancing.reset();
   autoScaling.reset();
+  applicationScaling.reset();
   Object.assign(scene, {
     memory: 1024,
     memoryOf: {},
@@ -145,6 +154,7 @@ export function resetScene(): void {
     hostPort: undefined,
     instances: [containerInstance('i1')],
     managedScaling: 'ENABLED',
+    scaling: undefined,
   });
   scene.group = groupOf(1, 3);
   ecs.on(DescribeClustersCommand).resolves({
@@ -212,6 +222,9 @@ export function resetScene(): void {
     ),
   }));
   autoScaling.on(DescribeAutoScalingGroupsCommand).callsFake(() => ({ AutoScalingGroups: [scene.group] }));
+  applicationScaling.on(DescribeScalableTargetsCommand).callsFake(({ ResourceIds: [ResourceId] }) => ({
+    ScalableTargets: scene.scaling ? [{ ResourceId, MinCapacity: 1, MaxCapacity: 4, ...scene.scaling }] : [],
+  }));
   ecs.on(ListServicesCommand).resolves({ serviceArns: [] });
   const rollouts = () => (look.rollout ? [look.rollout] : []);
   ecs.on(ListServiceDeploymentsCommand).callsFake(() => ({ serviceDeployments: rollouts() }));

@@ -125,7 +125,8 @@ export class RollingService {
       describeContainerInstances: async () => ({ containerInstances: [this.instance], ...meta }),
     };
     // What else is called fails by its name.
-    return { ecs, region: async () => 'eu-west-1' } as unknown as Clients;
+    const applicationAutoScaling = { describeScalableTargets: async () => ({ ScalableTargets: [] }) };
+    return { ecs, applicationAutoScaling, region: async () => 'eu-west-1' } as unknown as Clients;
   }
 
   /** Too small for one task more, whatever else goes, in the courses that wait for room. */
