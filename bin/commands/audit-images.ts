@@ -1,9 +1,10 @@
-import { Option } from 'commander';
 import { type AwsFlags, clientsFrom, declareAws } from '../options/aws-options';
+import { type Format, formatOption } from '../options/format-option';
+import { jsonText } from '../terminal/json-text';
 import type { Verb } from './command';
 
 interface Flags extends AwsFlags {
-  readonly format: 'text' | 'json';
+  readonly format: Format;
   readonly strict?: boolean;
 }
 
@@ -15,7 +16,7 @@ export const auditImages: Verb = {
   declare(command) {
     command
       .argument('[REPOSITORY...]', 'names of repositories (default: all of the account in the region)')
-      .addOption(new Option('--format <FORMAT>', 'how to write the result').choices(['text', 'json']).default('text'))
+      .addOption(formatOption())
       .option('--strict', 'end with 1 also for images that expire later');
     declareAws(command);
   },
@@ -25,7 +26,7 @@ export const auditImages: Verb = {
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
     const { imageAuditJson, imageAuditText } = require('../../lib/report') as typeof import('../../lib/report');
     const audit = await operations.auditImages(clientsFrom(aws), { repositories: command.args });
-    out(format === 'json' ? `${JSON.stringify(imageAuditJson(audit), undefined, 2)}\n` : imageAuditText(audit, page));
+    out(format === 'json' ? jsonText(imageAuditJson(audit)) : imageAuditText(audit, page));
     const codes = audit.images.map(({ fate }) => fate.code);
     const bad = (code: (typeof codes)[number]) => code === 'gone' || code === 'archived' || code === 'expires-now';
     return codes.some((code) => bad(code) || (strict && code !== 'kept')) ? 1 : 0;

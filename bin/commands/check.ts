@@ -1,6 +1,8 @@
 import { Option } from 'commander';
 import type { CheckReport, Page } from '../../lib/report';
 import { collect, declareDeployment, pathsOf } from '../options/deployment-options';
+import { formatOption } from '../options/format-option';
+import { jsonText } from '../terminal/json-text';
 import { type CheckedFlags, checkedReport, exitCode } from './checked-report';
 import type { Surroundings, Verb } from './command';
 
@@ -19,7 +21,7 @@ export const check: Verb = {
 
   declare(command) {
     command
-      .addOption(new Option('--format <FORMAT>', 'how to write the result').choices(FORMATS).default('text'))
+      .addOption(formatOption('how to write the result', FORMATS))
       .option('--rule <ID>', 'run only this rule (repeatable)', collect)
       .addOption(
         new Option('--severity <LEVEL>', 'show findings of this severity and above')
@@ -41,11 +43,10 @@ export const check: Verb = {
 function written(report: CheckReport, format: Format, { page }: Surroundings): string {
   const { checkGitHub, checkJson, checkSarif, checkText } =
     require('../../lib/report') as typeof import('../../lib/report');
-  const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
   const formats: Record<Format, (page: Page) => string> = {
     text: (on) => checkText(report, on),
-    json: () => json(checkJson(report)),
-    sarif: () => json(checkSarif(report)),
+    json: () => jsonText(checkJson(report)),
+    sarif: () => jsonText(checkSarif(report)),
     github: () => checkGitHub(report),
   };
   return formats[format](page);

@@ -1,6 +1,7 @@
 import type { CheckReport } from '../../lib/report';
 import type { Severity } from '../../lib/rules';
 import type { DeploymentFlags } from '../settings/settings';
+import { Pulse } from '../terminal/pulse';
 import type { Surroundings } from './command';
 
 /** What is checked, and how much of it is shown. */
@@ -16,7 +17,8 @@ export function checkedReport(paths: readonly string[], flags: CheckedFlags, aro
   const { settingsOf } = require('../settings/settings') as typeof import('../settings/settings');
   const { acknowledge: acknowledgements, ...settings } = settingsOf(paths, flags, CATALOG, around.cwd);
   const rules = flags.rule?.map((id) => ruleNamed(id, CATALOG)) ?? CATALOG;
-  if (around.showsProgress) around.err(`reading ${paths.join(', ')} …`);
+  const pulse = new Pulse(around);
+  pulse.show(`reading ${paths.join(', ')} …`);
   try {
     const checked = checkTemplates(paths, { ...settings, rules, acknowledgements });
     const ran = new Set(rules.map(({ id }) => id));
@@ -25,7 +27,7 @@ export function checkedReport(paths: readonly string[], flags: CheckedFlags, aro
     );
     return { ...checked, severity: flags.severity ?? 'info', idle };
   } finally {
-    if (around.showsProgress) around.err('\r\u001b[K');
+    pulse.clear();
   }
 }
 

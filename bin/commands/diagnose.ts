@@ -1,12 +1,14 @@
-import { Option } from 'commander';
 import { type AwsFlags, clientsFrom, declareAws } from '../options/aws-options';
+import { type Format, formatOption } from '../options/format-option';
 import { inOneLine } from '../terminal/in-one-line';
+import { jsonText } from '../terminal/json-text';
+import { Pulse } from '../terminal/pulse';
 import type { Verb } from './command';
 
 interface Flags extends AwsFlags {
   readonly service?: string;
   readonly task?: string;
-  readonly format: 'text' | 'json';
+  readonly format: Format;
 }
 
 /** `stowage diagnose`: what is wrong in a cluster, what shows it, and what to do. */
@@ -22,7 +24,7 @@ export const diagnose: Verb = {
       )
       .option('--service <NAME>', 'only this service of the cluster')
       .option('--task <ID>', 'only this task of the cluster')
-      .addOption(new Option('--format <FORMAT>', 'how to write the result').choices(['text', 'json']).default('text'));
+      .addOption(formatOption());
     declareAws(command);
   },
 
@@ -31,20 +33,16 @@ export const diagnose: Verb = {
     const cluster = command.args[0]!;
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
     const { diagnoseJson, diagnoseText } = require('../../lib/report') as typeof import('../../lib/report');
-    if (around.showsProgress) around.err(`looking at ${inOneLine(cluster)} …`);
+    const pulse = new Pulse(around);
+    pulse.show(`looking at ${inOneLine(cluster)} …`);
     try {
       const request = { cluster, ...(service !== undefined && { service }), ...(task !== undefined && { task }) };
       const diagnosis = await operations.diagnose(clientsFrom(aws), request);
-      if (around.showsProgress) around.err('\r\u001b[K');
-      around.out(
-        format === 'json'
-          ? `${JSON.stringify(diagnoseJson(diagnosis), undefined, 2)}\n`
-          : diagnoseText(diagnosis, around.page),
-      );
+      pulse.clear();
+      around.out(format === 'json' ? jsonText(diagnoseJson(diagnosis)) : diagnoseText(diagnosis, around.page));
       return diagnosis.causes.length > 0 ? 1 : 0;
-    } catch (error) {
-      if (around.showsProgress) around.err('\r\u001b[K');
-      throw error;
+    } finally {
+      pulse.clear();
     }
   },
 };

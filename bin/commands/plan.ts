@@ -1,7 +1,8 @@
-import { Option } from 'commander';
 import type { Page, PlanReport } from '../../lib/report';
 import { declareDeployment, pathsOf } from '../options/deployment-options';
+import { formatOption } from '../options/format-option';
 import { type OutputFile, outputFile } from '../output-file';
+import { jsonText } from '../terminal/json-text';
 import { UsageError } from '../usage-error';
 import { type CheckedFlags, checkedReport, exitCode } from './checked-report';
 import type { Verb } from './command';
@@ -22,11 +23,7 @@ export const plan: Verb = {
 
   declare(command) {
     command
-      .addOption(
-        new Option('--format <FORMAT>', 'how to write the result; markdown is for --baseline')
-          .choices(FORMATS)
-          .default('text'),
-      )
+      .addOption(formatOption('how to write the result; markdown is for --baseline', FORMATS))
       .option('--baseline <FILE>', 'compare with an earlier plan (as JSON), or with a template')
       .option('--output <FILE>', 'write the result to a file')
       .option('--html <FILE>', 'write a page to look at besides, which needs no network');
@@ -78,7 +75,7 @@ function written(
   const comparison = before && comparePlans(before, json);
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ ...json, comparison }, undefined, 2)}\n`;
+      return jsonText({ ...json, comparison });
     case 'markdown':
       return comparisonMarkdown(comparison!);
     case 'text':

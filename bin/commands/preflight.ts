@@ -1,11 +1,15 @@
-import { Option } from 'commander';
+import { clientsFrom, declareProfile } from '../options/aws-options';
 import { declareDeployment, pathsOf } from '../options/deployment-options';
+import { type Format, formatOption } from '../options/format-option';
 import type { DeploymentFlags } from '../settings/settings';
+import { jsonText } from '../terminal/json-text';
+import { Pulse } from '../terminal/pulse';
+import { UsageError } from '../usage-error';
 import type { Verb } from './command';
 
 interface Flags extends DeploymentFlags {
   readonly profile?: string;
-  readonly format: 'text' | 'json';
+  readonly format: Format;
   readonly stack?: string;
   readonly readSecrets?: boolean;
   readonly strict?: boolean;
@@ -18,47 +22,44 @@ export const preflight: Verb = {
 
   declare(command) {
     command
-      .addOption(new Option('--format <FORMAT>', 'how to write the result').choices(['text', 'json']).default('text'))
+      .addOption(formatOption())
       .option('--stack <NAME>', 'name of the stack, for templates that the CDK did not write')
       .option(
         '--read-secrets',
         'read secrets, to see whether the keys of their JSON are there; no value is kept or shown',
       )
-      .option('--strict', 'end with 1 also for what is unknown or could not be looked at')
-      .option('--profile <NAME>', "profile of the AWS SDK's configuration (default: as the AWS SDK finds it)");
+      .option('--strict', 'end with 1 also for what is unknown or could not be looked at');
+    declareProfile(command);
     declareDeployment(command);
   },
 
-  async run(command, { cwd, out, err, page, showsProgress }) {
+  async run(command, around) {
     const { format, profile, stack, strict, readSecrets, ...flags } = command.opts<Flags>();
     const { modelOf } = require('../settings/model') as typeof import('../settings/model');
-    const { clientsFrom } = require('../options/aws-options') as typeof import('../options/aws-options');
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
     const { preflightJson, preflightText } = require('../../lib/report') as typeof import('../../lib/report');
-    const model = modelOf(pathsOf(command), flags, cwd);
+    const model = modelOf(pathsOf(command), flags, around.cwd);
     const nameless = model.set.stacks.filter(({ source }) => !source.stackName && !source.parent);
     if (stack !== undefined && nameless.length !== 1) {
-      const { UsageError } = require('../usage-error') as typeof import('../usage-error');
       const what = nameless.length === 0 ? 'every stack tells its own' : `${nameless.length} stacks have none`;
       throw new UsageError(
         `--stack ${stack} names one stack, and ${what}; ${nameless.length === 0 ? 'leave it out' : 'give one template at a time'}`,
       );
     }
     const region = flags.region ?? model.set.stacks.find(({ source }) => source.region)?.source.region;
-    const onProgress = (done: number, all: number) => err(`\r\u001b[Klooked up ${done} of ${all} …`);
+    const pulse = new Pulse(around);
     try {
       const report = await operations.preflight(clientsFrom({ region, profile }), model, {
         ...(stack !== undefined && { stackName: stack }),
         ...(readSecrets && { readSecrets }),
-        ...(showsProgress && { onProgress }),
+        onProgress: (done, all) => pulse.show(`looked up ${done} of ${all} …`),
       });
-      if (showsProgress) err('\r\u001b[K');
-      out(format === 'json' ? `${JSON.stringify(preflightJson(report), undefined, 2)}\n` : preflightText(report, page));
+      pulse.clear();
+      around.out(format === 'json' ? jsonText(preflightJson(report)) : preflightText(report, around.page));
       const states = report.results.map(({ outcome }) => outcome.state);
       return states.some((state) => state === 'fails' || (strict && state !== 'holds')) ? 1 : 0;
-    } catch (error) {
-      if (showsProgress) err('\r\u001b[K');
-      throw error;
+    } finally {
+      pulse.clear();
     }
   },
 };

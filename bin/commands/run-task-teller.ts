@@ -1,5 +1,6 @@
 import type { RunTaskEvent, RunTaskResult } from '../../lib/operations';
 import type { RunTaskJson } from '../../lib/report';
+import { jsonLine } from '../terminal/json-text';
 import type { Surroundings } from './command';
 
 /** Tells what happens, and how it ended. */
@@ -24,6 +25,6 @@ export function inText({ out, err, page }: Surroundings): Teller {
 /** All to stdout, a line each. */
 export function inJson({ out }: Surroundings): Teller {
   const { runTaskEventJson, runTaskResultJson } = require('../../lib/report') as typeof import('../../lib/report');
-  const tell = (line: RunTaskJson): void => out(`${JSON.stringify(line)}\n`);
+  const tell = (line: RunTaskJson): void => out(jsonLine(line));
   return { event: (event) => tell(runTaskEventJson(event)), end: (result) => tell(runTaskResultJson(result)) };
 }

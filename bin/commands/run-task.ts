@@ -3,6 +3,7 @@ import type { RunTaskOptions, RunTaskTimeout } from '../../lib/operations';
 import { type AwsFlags, clientsFrom, declareAws } from '../options/aws-options';
 import { type ContainerFlags, declareContainers } from '../options/container-flags';
 import { collect } from '../options/deployment-options';
+import { type Format, formatOption } from '../options/format-option';
 import { timeoutOption } from '../options/timeout-option';
 import type { RunTaskFlags } from '../settings/run-task-request';
 import { inOneLine } from '../terminal/in-one-line';
@@ -16,7 +17,7 @@ interface Flags extends RunTaskFlags, AwsFlags {
   readonly waitFor?: 'running' | 'stopped';
   readonly timeout?: number;
   readonly keep?: boolean;
-  readonly format: 'text' | 'json';
+  readonly format: Format;
   readonly containers: ContainerFlags;
 }
 
@@ -31,7 +32,7 @@ export const runTask: Verb = {
     command
       .argument('[FAMILY]', 'task definition: family, family:revision or ARN; none with --stack')
       .argument('[COMMAND...]', 'command of the container in place of its own; put -- before it')
-      .option('--cluster <NAME>', 'cluster to run in (default: the only one of the stack)')
+      .option('--cluster <NAME>', 'name or ARN of the cluster (default: the only one of the stack)')
       .option('--stack <NAME>', 'deployed stack that has the task definition')
       .option('--task <PATH>', 'path of its construct in the stack, such as Jobs/Migrate, or its logical id')
       .option('--count <N>', 'how many tasks (default: 1)')
@@ -56,11 +57,7 @@ export const runTask: Verb = {
       .addOption(new Option('--wait-for <STATE>', 'when to end').choices(['running', 'stopped']).conflicts('detach'))
       .addOption(timeoutOption('stop the tasks and end after this time, such as 15m', 'never'))
       .option('--keep', 'leave tasks running at the timeout')
-      .addOption(
-        new Option('--format <FORMAT>', 'json: every event as a line of JSON on stdout')
-          .choices(['text', 'json'])
-          .default('text'),
-      );
+      .addOption(formatOption('json: every event as a line of JSON on stdout'));
     declareContainers(command);
     declareAws(command);
   },

@@ -1,16 +1,18 @@
-import { Option } from 'commander';
 import type { ScenarioName, Simulation } from '../../lib/simulation';
 import { collect, declareDeployment, pathsOf } from '../options/deployment-options';
+import { type Format, formatOption } from '../options/format-option';
 import { outputFile } from '../output-file';
 import { durationOptions, durationsOf } from '../settings/durations';
 import type { DeploymentFlags } from '../settings/settings';
+import { jsonText } from '../terminal/json-text';
+import { Pulse } from '../terminal/pulse';
 import type { Surroundings, Verb } from './command';
 
 interface Flags extends DeploymentFlags {
   readonly scenario?: readonly string[];
   readonly service?: readonly string[];
   readonly zone?: string;
-  readonly format: 'text' | 'json';
+  readonly format: Format;
   readonly full?: boolean;
   readonly html?: string;
 }
@@ -33,7 +35,7 @@ export const simulate: Verb = {
       )
       .option('--service <NAME>', 'only this service is deployed or scaled (repeatable; default: all)', collect)
       .option('--zone <ZONE>', 'the zone that is lost (default: each in turn)')
-      .addOption(new Option('--format <FORMAT>', 'how to write the result').choices(['text', 'json']).default('text'))
+      .addOption(formatOption())
       .option('--html <FILE>', 'also write a page with the timelines, to look at in a browser')
       .option('--full', 'print every service and the whole timeline, however long');
     for (const option of durationOptions()) command.addOption(option);
@@ -48,7 +50,8 @@ export const simulate: Verb = {
     const { scenariosNamed, servicesNamed, zoneNamed } =
       require('../settings/scenarios') as typeof import('../settings/scenarios');
     const scenarios = flags.scenario ? scenariosNamed(flags.scenario, flags.service !== undefined) : BY_DEFAULT;
-    if (around.showsProgress) around.err(`simulating ${paths.join(', ')} …`);
+    const pulse = new Pulse(around);
+    pulse.show(`simulating ${paths.join(', ')} …`);
     const page = flags.html === undefined ? undefined : outputFile(flags.html, around.cwd, '--html');
     let simulations: readonly Simulation[];
     try {
@@ -60,7 +63,7 @@ export const simulate: Verb = {
       if (page) page.write(pageOf(simulations));
     } finally {
       page?.discard();
-      if (around.showsProgress) around.err('\r\u001b[K');
+      pulse.clear();
     }
     around.out(written(simulations, flags, around));
     return exitCode(simulations);
@@ -70,7 +73,7 @@ export const simulate: Verb = {
 function written(simulations: readonly Simulation[], { format, full }: Flags, { page }: Surroundings): string {
   const { simulationJson, simulationText } = require('../../lib/report') as typeof import('../../lib/report');
   return format === 'json'
-    ? `${JSON.stringify(simulationJson(simulations), undefined, 2)}\n`
+    ? jsonText(simulationJson(simulations))
     : simulationText(simulations, page, { full: full === true });
 }
 

@@ -1,8 +1,10 @@
-import { Option } from 'commander';
 import type { SizeReport } from '../../lib/report';
 import type { SizeOptions } from '../../lib/size';
 import { collect, declareDeployment, pathsOf } from '../options/deployment-options';
+import { type Format, formatOption } from '../options/format-option';
 import type { DeploymentFlags } from '../settings/settings';
+import { jsonText } from '../terminal/json-text';
+import { Pulse } from '../terminal/pulse';
 import type { Verb } from './command';
 
 interface Flags extends DeploymentFlags {
@@ -15,7 +17,7 @@ interface Flags extends DeploymentFlags {
   readonly family?: readonly string[];
   readonly arch?: readonly string[];
   readonly purchase?: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: Format;
 }
 
 /** `stowage size`: the cheapest instances that hold the services, as a table to choose from. */
@@ -42,7 +44,7 @@ export const size: Verb = {
         'types sold as on-demand, spot and reserved (repeatable, or with commas; default: as the group buys)',
         collect,
       )
-      .addOption(new Option('--format <FORMAT>', 'how to write the result').choices(['text', 'json']).default('text'));
+      .addOption(formatOption());
     declareDeployment(command);
   },
 
@@ -53,22 +55,20 @@ export const size: Verb = {
     const { servicesNamed } = require('../settings/scenarios') as typeof import('../settings/scenarios');
     const { sizeOf } = require('../../lib/size') as typeof import('../../lib/size');
     const asked = optionsOf(flags);
-    const progress = around.showsProgress ? (text: string) => around.err(`\r\u001b[K${text}`) : undefined;
-    progress?.(`reading ${paths.join(', ')} …`);
+    const pulse = new Pulse(around);
+    pulse.show(`reading ${paths.join(', ')} …`);
     let report: SizeReport;
     try {
       const model = modelOf(paths, flags, around.cwd);
       const services = flags.service && servicesNamed(flags.service, model);
-      const sizing = sizeOf(model, { ...asked, services }, (pool) => progress?.(`sizing ${pool} …`));
+      const sizing = sizeOf(model, { ...asked, services }, (pool) => pulse.show(`sizing ${pool} …`));
       const regions = model.set.stacks.flatMap(({ source: { region } }) => (region === undefined ? [] : [region]));
       report = { sizing, regions: [...new Set(regions)] };
     } finally {
-      progress?.('');
+      pulse.clear();
     }
     const { sizeJson, sizeText } = require('../../lib/report') as typeof import('../../lib/report');
-    around.out(
-      flags.format === 'json' ? `${JSON.stringify(sizeJson(report), undefined, 2)}\n` : sizeText(report, around.page),
-    );
+    around.out(flags.format === 'json' ? jsonText(sizeJson(report)) : sizeText(report, around.page));
     return exitCode(report);
   },
 };

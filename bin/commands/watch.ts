@@ -1,8 +1,9 @@
-import { Option } from 'commander';
 import type { WatchEnd, WatchOptions } from '../../lib/operations';
 import { type AwsFlags, clientsFrom, declareAws } from '../options/aws-options';
+import { type Format, formatOption } from '../options/format-option';
 import { timeoutOption } from '../options/timeout-option';
 import { untilInterrupted } from '../terminal/interrupted';
+import { jsonLine } from '../terminal/json-text';
 import { Pulse } from '../terminal/pulse';
 import { timeOfDay } from '../terminal/time-of-day';
 import type { Surroundings, Verb } from './command';
@@ -10,7 +11,7 @@ import type { Surroundings, Verb } from './command';
 interface Flags extends AwsFlags {
   readonly cluster: string;
   readonly timeout?: number;
-  readonly format: 'text' | 'json';
+  readonly format: Format;
 }
 
 /** `stowage watch`: a deployment, live. */
@@ -23,11 +24,7 @@ export const watch: Verb = {
       .argument('<SERVICE>', 'name or ARN of the service')
       .requiredOption('--cluster <NAME>', 'name or ARN of the cluster')
       .addOption(timeoutOption('how long to wait for the end', '30m'))
-      .addOption(
-        new Option('--format <FORMAT>', 'json: every change as a line of JSON on stdout')
-          .choices(['text', 'json'])
-          .default('text'),
-      );
+      .addOption(formatOption('json: every change as a line of JSON on stdout'));
     declareAws(command);
   },
 
@@ -85,7 +82,7 @@ function inText({ out, err, page }: Surroundings, pulse: Pulse): Teller {
 /** Every change as a line of JSON. */
 function inJson({ out }: Surroundings): Teller {
   const { watchLineJson, watchResultJson } = require('../../lib/report') as typeof import('../../lib/report');
-  const line = (json: object) => out(`${JSON.stringify(json)}\n`);
+  const line = (json: object) => out(jsonLine(json));
   return {
     options: {
       onChange: (change, at) => line(watchLineJson(change, at)),

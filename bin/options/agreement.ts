@@ -1,12 +1,14 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { Surroundings } from '../commands/command';
+import { jsonText } from '../terminal/json-text';
 import { UsageError } from '../usage-error';
+import { type Format, formatOption } from './format-option';
 
 /** How a plan is shown and agreed to. */
 export interface AgreementFlags {
   readonly yes?: boolean;
   readonly dryRun?: boolean;
-  readonly format: 'text' | 'json';
+  readonly format: Format;
 }
 
 /** Declares what verbs share that show what they will do before they do it. */
@@ -14,18 +16,14 @@ export function declareAgreement(command: Command): void {
   command
     .option('--yes', 'carry it out without asking; needed where nobody can be asked')
     .option('--dry-run', 'only show what would be done; ends with 1 if it would be refused')
-    .addOption(
-      new Option('--format <FORMAT>', 'how to write the plan; json with --dry-run')
-        .choices(['text', 'json'])
-        .default('text'),
-    );
+    .addOption(formatOption('how to write the plan; json with --dry-run'));
 }
 
 /** Shows a plan. @throws UsageError for a plan as data that would be carried out, whose course is told in words */
 export function showPlan({ out }: Surroundings, flags: AgreementFlags, plan: object, text: () => string): void {
   if (flags.format === 'json' && !flags.dryRun)
     throw new UsageError('--format json is of the plan alone; give --dry-run');
-  out(flags.format === 'json' ? `${JSON.stringify({ version: 1, ...plan }, undefined, 2)}\n` : text());
+  out(flags.format === 'json' ? jsonText({ version: 1, ...plan }) : text());
 }
 
 /**

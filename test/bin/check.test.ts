@@ -238,7 +238,7 @@ test('explain prints a rule, or all of them', () => {
 });
 
 test('progress shows on a terminal, and is gone again', () => {
-  const { err } = run(['check', fails], { showsProgress: true });
+  const { err } = run(['check', fails], { showsProgress: true, page: { colour: false, width: 1000 } });
   expect(err).toBe(`reading ${fails} …\r\u001b[K`);
 });
 

@@ -80,7 +80,7 @@ test('on a terminal a line says that it is alive, and is gone before another is 
   await runLive(['watch', 'Web', ...around], { showsProgress: true, out: pen, err: pen });
   expect(written).toEqual([
     expect.stringContaining('0 of 0 running'),
-    expect.stringContaining('\r\u001b[Kwatching'),
+    expect.stringMatching(/^watching/),
     '\r\u001b[K',
     expect.stringContaining('steady'),
   ]);
