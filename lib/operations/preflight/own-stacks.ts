@@ -1,8 +1,9 @@
 import { Model, TemplateSet } from '../../template';
 import type { Clients } from '../aws/clients';
-import { OperationError } from '../aws/problem/operation-error';
+import type { Clock } from '../clock';
 import { numberOf } from './account';
-import { type PreflightResult, unknown } from './outcome';
+import { resultOf } from './check';
+import { HOLDS, type PreflightOutcome, type PreflightResult, unknown } from './outcome';
 
 /** The stacks that go to the account of the credentials, or to any. */
 export interface OwnStacks {
@@ -13,15 +14,21 @@ export interface OwnStacks {
 
 /**
  * Leaves out stacks that are bound to another account: this one would tell nothing of them. That is no failure, since
- * the CDK deploys to other accounts through the roles of their bootstrap stacks.
+ * the CDK deploys to other accounts through the roles of their bootstrap stacks. Where it cannot be told whose the
+ * credentials are, all that are bound to an account are left out: what this one lacks may be there.
  */
-export async function ownStacks(clients: Clients, model: Model): Promise<OwnStacks> {
+export async function ownStacks(clients: Clients, model: Model, clock: Clock): Promise<OwnStacks> {
   const { stacks } = model.set;
-  const bound = new Set(stacks.flatMap(({ source }) => source.account ?? []));
-  if (bound.size === 0) return { model, others: [] };
-  const actual = await numberIfAllowed(clients);
-  const away = [...bound].filter((number) => actual !== undefined && number !== actual);
-  if (actual === undefined || away.length === 0) return { model, others: [] };
+  const bound = [...new Set(stacks.flatMap(({ source }) => source.account ?? []))];
+  if (bound.length === 0) return { model, others: [] };
+  let actual: string | undefined;
+  const whose = async (): Promise<PreflightOutcome> => {
+    actual = await numberOf(clients);
+    return HOLDS;
+  };
+  const { outcome } = await resultOf('accounts', { subject: '', neededBy: [], look: whose }, clock);
+  const away = bound.filter((number) => number !== actual);
+  if (away.length === 0) return { model, others: [] };
   const own = stacks.filter(({ source: { account } }) => account === undefined || account === actual);
   return {
     model: new Model(
@@ -35,17 +42,7 @@ export async function ownStacks(clients: Clients, model: Model): Promise<OwnStac
       check: 'accounts',
       subject: `account ${number}`,
       neededBy: stacks.filter(({ source }) => source.account === number).map(({ stack }) => stack),
-      outcome: unknown({ code: 'other-account', bound: number, actual }),
+      outcome: actual === undefined ? outcome : unknown({ code: 'other-account', bound: number, actual }),
     })),
   };
-}
-
-/** Undefined without permission to ask: then the stacks are taken to be for this account, as a deployment would. */
-async function numberIfAllowed(clients: Clients): Promise<string | undefined> {
-  try {
-    return await numberOf(clients);
-  } catch (error) {
-    if (error instanceof OperationError && error.problem.code === 'access-denied') return undefined;
-    throw error;
-  }
 }

@@ -79,7 +79,7 @@ export async function preflight(
   whole: Model,
   { clock = systemClock, onProgress, download = downloaded, stackName, readSecrets }: PreflightOptions = {},
 ): Promise<PreflightReport> {
-  const { model, others } = await ownStacks(clients, whole);
+  const { model, others } = await ownStacks(clients, whole, clock);
   const account = new Account(clients, model.set, { download, stackName, readSecrets });
   const region = await clients.region();
   const asked = PREFLIGHT_CHECKS.flatMap((check) =>

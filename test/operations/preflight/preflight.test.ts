@@ -56,11 +56,29 @@ test('stacks of other accounts are not looked up in this one, and that is said',
   });
 });
 
-test('whose credentials they are need not be known', async () => {
+test('where it is not known whose the credentials are, only stacks for any account are looked up', async () => {
   ecr.on(DescribeRegistryCommand).rejects(refusal('AccessDeniedException'));
-  expect(looked(await preflight(testClients(), modelOf(stack('prod', '999999999999'))))).toEqual([
-    ['secrets', 'holds'],
+  manager.on(DescribeSecretCommand).rejects(refusal('ResourceNotFoundException'));
+  const report = await preflight(testClients(), modelOf(stack('prod', OWN), stack('test', '999999999999')));
+  expect(report.results).toMatchObject([
+    { check: 'accounts', neededBy: ['prod'], outcome: { denied: { action: 'ecr:DescribeRegistry' } } },
+    { check: 'accounts', neededBy: ['test'], outcome: { state: 'not-looked-at' } },
   ]);
+  expect(manager.calls()).toHaveLength(0);
+  expect(looked(await preflight(testClients(), modelOf(stack('prod', OWN), stack('any'))))).toEqual([
+    ['accounts', 'not-looked-at'],
+    ['secrets', 'fails'],
+  ]);
+  // Of stacks that are bound to none, nobody asks.
+  expect(looked(await preflight(testClients(), modelOf(stack('any'))))).toEqual([['secrets', 'fails']]);
+});
+
+test('throttling of the account is ridden out like any other', async () => {
+  ecr.on(DescribeRegistryCommand).rejectsOnce(refusal('ThrottlingException')).resolves({ registryId: OWN });
+  const slept: number[] = [];
+  const report = await preflight(testClients(), modelOf(stack('prod', OWN)), { clock: clockOf(slept) });
+  expect(looked(report)).toEqual([['secrets', 'holds']]);
+  expect(slept).toEqual([2_000]);
 });
 
 test('throttling is ridden out', async () => {

@@ -32,7 +32,7 @@ function headline({ results, regions }: PreflightReport, page: Page): string {
   });
   return paragraph(
     page,
-    `${counted(results.length, 'thing')} looked up in ${nameList(regions)}: ${counts.join(', ')}`,
+    `${counted(results.length, 'thing')} looked up${regions.length > 0 ? ` in ${nameList(regions)}` : ''}: ${counts.join(', ')}`,
     '',
   ).join('\n');
 }
