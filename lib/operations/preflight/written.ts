@@ -1,5 +1,5 @@
 import { type Resource, textParts, Unknown, type Value } from '../../template';
-import type { Account } from './account';
+import { type Account, notNamed } from './account';
 
 /** A text of the template with the names of account and region put in; unknown where the template leaves it open. */
 export async function written(value: Value, { stack }: Resource, account: Account): Promise<string | Unknown> {
@@ -21,6 +21,7 @@ export async function written(value: Value, { stack }: Resource, account: Accoun
         'AWS::StackName': async () => account.stackName(stack),
       }[name];
     const put = known && (await known());
+    if (put === undefined && name === 'AWS::StackName') return notNamed(stack);
     if (put === undefined) return part instanceof Unknown ? part : open(stack.stack);
     text += put;
   }

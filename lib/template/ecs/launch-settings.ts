@@ -62,6 +62,13 @@ export class LaunchSettings {
     return knownStructAt(this.data, 'InstanceMarketOptions')?.['MarketType'] === 'spot';
   }
 
+  /** Whether every instance is on a host of one's own or in a capacity block: none counts against the vCPU quotas. */
+  get hasOtherQuota(): boolean {
+    if (this.isConfiguration) return false;
+    const market = knownStructAt(this.data, 'InstanceMarketOptions')?.['MarketType'];
+    return market === 'capacity-block' || knownStructAt(this.data, 'Placement')?.['Tenancy'] === 'host';
+  }
+
   /** Whether instances get a public address; absent when the subnet decides. */
   get publicAddress(): Known<boolean> | undefined {
     const [primary] = structsAt(this.data, 'NetworkInterfaces');

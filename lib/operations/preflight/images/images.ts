@@ -1,17 +1,11 @@
 import { nearNames } from '../../../placement';
-import {
-  type Container,
-  isUnknown,
-  type Model,
-  type Resource,
-  resourceName,
-  type TaskDefinition,
-} from '../../../template';
+import { type Container, isUnknown, type Model, resourceName, type TaskDefinition, Unknown } from '../../../template';
 import { refusedWith } from '../../aws/problem/operation-error';
 import { type ImageAddress, imageAddress } from '../../live/task/image-address';
 import { type Account, notNamed } from '../account';
 import type { PreflightCheck } from '../check';
 import type { PreflightDoubt } from '../doubt';
+import { madeNames } from '../made-names';
 import { fails, type PreflightOutcome, unknown } from '../outcome';
 import { written } from '../written';
 import { imageAt } from './image-platforms';
@@ -49,6 +43,8 @@ async function look(
     return comes ?? fails({ code: 'no-image', repository, image, near: await nearTags(address, image, account) });
   } catch (error) {
     if (!refusedWith(error, 'RepositoryNotFoundException')) throw error;
+    const made = await madeHere(address, model, account);
+    if (made) return unknown(made);
     const comes = await comesLater(address, image, definition.resource, model, account);
     const where = region ?? (await account.clients.region());
     // Without the bootstrap stack's repository the CDK cannot publish an image.
@@ -75,7 +71,22 @@ async function addressOf(
   }
   const text = await written(container.image ?? '', resource, account);
   if (isUnknown(text)) return { code: 'value', unknown: text };
+  if (text === '')
+    return { code: 'value', unknown: new Unknown({ code: 'malformed', name: 'Image' }, resource.stack.stack) };
   return imageAddress(text) ?? { code: 'other-registry', address: text };
+}
+
+/** Whether the templates make a repository of this name, put together from others or not. */
+async function madeHere(
+  { registryId, repository }: ImageAddress,
+  model: Model,
+  account: Account,
+): Promise<PreflightDoubt | undefined> {
+  const { resources, open } = await madeNames(model, 'AWS::ECR::Repository', 'RepositoryName', account);
+  const made = resources.get(repository);
+  if (!made && !open) return undefined;
+  if (registryId && registryId !== (await account.id())) return undefined;
+  return made ? { code: 'repository-to-be-made', repository: resourceName(made) } : { code: 'value', unknown: open! };
 }
 
 /** Tags of the repository that read like one that is not there. */

@@ -1,11 +1,12 @@
 import {
   type CapacityInTemplate,
   isUnknown,
+  type Known,
   listAt,
   type Model,
   type Resource,
   type Service,
-  type Value,
+  Unknown,
 } from '../../../template';
 import type { Account } from '../account';
 import type { PreflightCheck, Question } from '../check';
@@ -32,13 +33,26 @@ function ofGroup(capacity: CapacityInTemplate, account: Account): readonly Quest
   const look = async () => {
     const found = await freeIn(ids, resource, account);
     if ('state' in found) return found;
-    const open = [minSize, maxSize].find(isUnknown);
+    const units = unitsOf(capacity.source.group);
+    const open = [minSize, maxSize, ...units].find(isUnknown);
     if (open) return unknown({ code: 'value', unknown: open });
     const size = await sizeOf(capacity, account);
-    const needed = size === undefined ? 0 : Number(minSize) - size;
-    return judged({ ...found, what: 'instances', needed, atMost: Number(maxSize) - (size ?? 0) });
+    const needed = size === undefined ? 0 : Math.ceil(Number(minSize) / Math.max(...units.map(Number))) - size;
+    const atMost = Math.ceil(Number(maxSize) / Math.min(...units.map(Number))) - (size ?? 0);
+    return judged({ ...found, what: 'instances', needed, atMost });
   };
   return [{ subject: `subnets of ${capacity.name}`, neededBy: [capacity.name], look }];
+}
+
+/** The units of a group's size that an instance of each of its types makes up. */
+function unitsOf({ resource, properties, instanceOptions }: CapacityInTemplate['source']['group']): Known<number>[] {
+  const { DesiredCapacityType: type = 'units' } = properties;
+  if (type !== 'units') {
+    const name = 'how many instances make up the size of the group (DesiredCapacityType)';
+    return [new Unknown({ code: 'attribute', name }, resource.stack.stack)];
+  }
+  const weights = instanceOptions.map((option) => (option.kind === 'type' ? option.weight : undefined) ?? 1);
+  return weights.length === 0 ? [1] : weights.map((weight) => (isUnknown(weight) ? weight : Math.max(1, weight)));
 }
 
 function ofService(service: Service, model: Model, account: Account): readonly Question[] {

@@ -21,11 +21,12 @@ export interface GroupVcpus {
 /** What a group takes of each quota at its maximum size; or why that is not known. */
 export function groupVcpus({ source: { group }, types }: CapacityInTemplate): Known<readonly GroupVcpus[]> {
   const { stack } = group.resource.stack;
-  const { maxSize } = group;
+  const { maxSize, launch } = group;
+  if (launch?.hasOtherQuota) return [];
   if (isUnknown(types)) return types;
   if (isUnknown(maxSize)) return maxSize;
   if (maxSize === undefined) return new Unknown({ code: 'malformed', name: 'MaxSize' }, stack);
-  const units = unitsOf(group.mixedInstancesPolicy, maxSize, group.launch?.isSpot === true);
+  const units = unitsOf(group.mixedInstancesPolicy, maxSize, launch?.isSpot === true);
   if (isUnknown(units)) return units;
   const taken: GroupVcpus[] = [];
   for (const purchase of ['on-demand', 'spot'] as const) {

@@ -7,7 +7,6 @@ import { written } from '../written';
 import { type GroupVcpus, groupVcpus } from './group-vcpus';
 import { quotaLimit } from './quota-limit';
 import { runningVcpus } from './running-vcpus';
-import type { VcpuQuota } from './vcpu-quota';
 
 /** What a group takes of one quota in one region. */
 interface Claim extends GroupVcpus {

@@ -1,5 +1,6 @@
 import type { Resource } from '../../../template';
 import type { Account } from '../account';
+import type { MadeNames } from '../made-names';
 import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';
 
 /**
@@ -9,7 +10,7 @@ import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';
  */
 export async function lookForParameter(
   address: string,
-  made: readonly unknown[],
+  made: MadeNames['resources'],
   { stack }: Resource,
   account: Account,
 ): Promise<PreflightOutcome> {
@@ -20,7 +21,7 @@ export async function lookForParameter(
   const name = isArn ? path.replace(/^parameter\//, '/') : path;
   // The ARN of a parameter does not tell whether a name of one part begins with a slash.
   const names = /^\/[^/]+$/.test(name) ? [name, name.slice(1)] : [name];
-  if (names.some((one) => made.includes(one))) return HOLDS;
+  if (names.some((one) => made.has(one))) return HOLDS;
   const isListed = !name.startsWith('/aws/') && (!isArn || owner === (await account.id()));
   if (!isListed) return unknown({ code: 'parameter-not-listed', name });
   const region = isArn ? regionInArn : stack.source.region;

@@ -2,6 +2,7 @@ import { isUnknown, type Model, type Resource, type SecretReference, textParts }
 import { refusedWith } from '../../aws/problem/operation-error';
 import type { Account } from '../account';
 import { bySubject, type PreflightCheck } from '../check';
+import { type MadeNames, madeNames } from '../made-names';
 import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';
 import { written } from '../written';
 import { lookForParameter } from './parameter';
@@ -41,24 +42,24 @@ const shown = ({ from, container, name }: SecretReference): string => {
 async function look(
   { from, use }: SecretReference,
   resource: Resource,
-  { set }: Model,
+  model: Model,
   account: Account,
 ): Promise<PreflightOutcome> {
   const address = await written(from, resource, account);
   if (isUnknown(address)) return unknown({ code: 'value', unknown: address });
   const isSecret = address.startsWith('arn:') ? address.split(':')[2] === 'secretsmanager' : use === 'registry';
-  const made = set
-    .resources(isSecret ? 'AWS::SecretsManager::Secret' : 'AWS::SSM::Parameter')
-    .map(({ properties }) => properties['Name']);
-  return isSecret
-    ? lookForSecret(address, made, resource, account)
-    : lookForParameter(address, made, resource, account);
+  const type = isSecret ? 'AWS::SecretsManager::Secret' : 'AWS::SSM::Parameter';
+  const { resources, open } = await madeNames(model, type, 'Name', account);
+  const found = await (isSecret ? lookForSecret : lookForParameter)(address, resources, resource, account);
+  const isMissing =
+    found.state === 'fails' && (found.problem.code === 'no-secret' || found.problem.code === 'no-parameter');
+  return isMissing && open ? unknown({ code: 'value', unknown: open }) : found;
 }
 
 /** The name or ARN of a secret (whole, or without the six characters at its end), then key, stage and version. */
 async function lookForSecret(
   address: string,
-  made: readonly unknown[],
+  made: MadeNames['resources'],
   { stack }: Resource,
   account: Account,
 ): Promise<PreflightOutcome> {
@@ -67,7 +68,7 @@ async function lookForSecret(
   const arn = isArn ? parts.slice(0, 7).join(':') : address;
   const [name, key, stage, version] = isArn ? parts.slice(6) : [address];
   const region = isArn ? parts[3] : stack.source.region;
-  if (made.includes(name)) return HOLDS;
+  if (made.has(name!)) return HOLDS;
   const clients = account.in(region);
   try {
     const found = await account.once(`secret ${region} ${arn}`, () =>

@@ -13,7 +13,7 @@ export function doubtText(why: PreflightDoubt): string {
     case 'other-account':
       return `these stacks are for the account ${why.bound}, and the credentials are those of ${why.actual}: nothing of them was looked up; give --profile NAME to do so`;
     case 'other-registry':
-      return `${why.address} is in a registry that only its instances can ask`;
+      return `${why.address} is in a registry other than Amazon ECR, where nothing is looked up`;
     case 'published-by-deployment':
       return `${why.image} is not there yet; cdk deploy publishes it`;
     case 'pushed-by-deployment':
@@ -64,7 +64,7 @@ export function doubtText(why: PreflightDoubt): string {
     case 'few-addresses':
       return addressText(why);
     case 'way-to-ecs-not-sure':
-      return `from ${nameList(why.subnets)} leads no default route that instances surely can use, and no endpoints of the VPC; they join the cluster only through a proxy, another network or a public address`;
+      return `no default route that instances surely can use leads out of ${nameList(why.subnets)}, and the VPC has no endpoints for ecs and ecs-agent; the instances join the cluster only through a proxy, another network or a public address`;
     case 'no-answer':
       return problemText(why.problem);
   }

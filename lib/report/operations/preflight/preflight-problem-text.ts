@@ -104,7 +104,7 @@ export function problemWords(problem: PreflightProblem): Words {
       };
     case 'no-way-to-ecs':
       return {
-        text: `from ${nameList(problem.subnets)} leads no route that instances can use, and the VPC has no endpoints for ecs and ecs-agent: they never join the cluster`,
+        text: `no route that instances can use leads out of ${nameList(problem.subnets)}, and the VPC has no endpoints for ecs and ecs-agent: the instances never join the cluster`,
         fix: 'add a default route to a NAT gateway, give instances public addresses where an internet gateway is routed, or add endpoints for ecs, ecs-agent, ecs-telemetry, ecr.api, ecr.dkr and s3',
       };
     case 'no-addresses':

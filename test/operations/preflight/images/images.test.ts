@@ -221,3 +221,24 @@ test('without permission nothing is looked at', async () => {
   ecr.on(DescribeImagesCommand).rejects(refusal('AccessDeniedException'));
   expect(await look(images, template(web))).toEqual({ [web]: 'not-looked-at' });
 });
+
+test('a repository that the templates make by a name put together, once the stack and its region are known', async () => {
+  ecr.on(DescribeImagesCommand).rejects(refusal('RepositoryNotFoundException'));
+  ecr.on(DescribeRegistryCommand).resolves({ registryId: '111122223333' });
+  cloudFormation.on(ListStackResourcesCommand).rejects(refusal('ValidationError'));
+  const address = "!Sub '${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/${AWS::StackName}-web:9'";
+  const making = (name: string) => `${template(address)}
+  Made: { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: ${name} } }
+Parameters: { Anything: { Type: String } }
+`;
+  const named = (name: string) => look(images, making(name), { stack: 'shop' });
+  const subject = '….dkr.ecr.eu-west-1.amazonaws.com/…-web:9';
+  expect(await named("!Sub '${AWS::StackName}-web'")).toEqual({ [subject]: 'unknown: repository-to-be-made' });
+  expect(await named('!Ref Anything')).toEqual({ [subject]: 'unknown: value' });
+  expect(await named('another')).toEqual({ [subject]: 'fails: no-repository' });
+});
+
+test('no image at all is left open, and no registry is asked', async () => {
+  expect(await look(images, template("''"))).toEqual({ '': 'unknown: value' });
+  expect(ecr.calls()).toEqual([]);
+});

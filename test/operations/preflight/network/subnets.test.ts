@@ -123,3 +123,38 @@ test('without permission nothing is looked at', async () => {
   ec2.on(DescribeSubnetsCommand).rejects(refusal('UnauthorizedOperation'));
   expect(await look(subnets, service())).toEqual({ [SERVICE]: 'not-looked-at' });
 });
+
+describe('a group whose size is not in instances', () => {
+  const weighed = (more: string) =>
+    onSubnets(groupTemplate({ maxSize: 40 })).replace(
+      /MinSize: 1[\s\S]*LaunchTemplate: .*/,
+      `MinSize: 30
+      MaxSize: 40
+      VPCZoneIdentifier: [subnet-0a, subnet-0b]
+      ${more}`,
+    );
+  const policy = (overrides: string) =>
+    weighed(`MixedInstancesPolicy:
+        LaunchTemplate:
+          LaunchTemplateSpecification: { LaunchTemplateId: !Ref Launch, Version: 1 }
+          Overrides: ${overrides}`);
+
+  test('is of as few instances as the weights of its types allow', async () => {
+    const types = policy(
+      "[{ InstanceType: m7g.large, WeightedCapacity: '10' }, { InstanceType: m7g.xlarge, WeightedCapacity: '20' }]",
+    );
+    there(1, 1);
+    expect(await outcomes(subnets, types)).toMatchObject([
+      { state: 'unknown', why: { code: 'few-addresses', what: 'instances', needed: 2, atMost: 4 } },
+    ]);
+    there(1, 0);
+    expect(await look(subnets, types)).toEqual({ [GROUP]: 'fails: no-addresses' });
+  });
+
+  test('is open where it is in vCPUs', async () => {
+    there(1, 1);
+    const vcpus = weighed(`DesiredCapacityType: vcpu
+      LaunchTemplate: { LaunchTemplateId: !Ref Launch, Version: 1 }`);
+    expect(await look(subnets, vcpus)).toEqual({ [GROUP]: 'unknown: value' });
+  });
+});

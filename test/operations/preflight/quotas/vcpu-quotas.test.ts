@@ -76,6 +76,14 @@ test('instances on hosts of their own and in capacity blocks count against other
   expect(await look(vcpuQuotas, groupTemplate())).toEqual({ [ON_DEMAND]: 'holds' });
 });
 
+test.each(['InstanceMarketOptions: { MarketType: capacity-block }', 'Placement: { Tenancy: host }'])(
+  'a group of such instances takes nothing of them (%s)',
+  async (launch) => {
+    limit('L-1216C47A', 0);
+    expect(await look(vcpuQuotas, groupTemplate({ launch }))).toEqual({});
+  },
+);
+
 test('every page of what runs is counted', async () => {
   limit('L-1216C47A', 9);
   ec2.on(DescribeInstancesCommand).resolves({ Reservations: [], NextToken: '2' });

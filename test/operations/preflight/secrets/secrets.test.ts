@@ -146,3 +146,29 @@ test('what the templates make is there once they are deployed, by whatever name 
   const shop = arn.replace('db-AbCdEf', 'shop');
   expect(await look(secrets, made(shop))).toEqual({ [shop]: 'holds' });
 });
+
+describe('what the templates make by a name put together', () => {
+  const making = (type: string, name: string, from: string) => `${template(from)}
+  Made: { Type: '${type}', Properties: { Name: ${name} } }
+Parameters: { Anything: { Type: String } }
+`;
+  const here = '${AWS::Region}:${AWS::AccountId}';
+  const secret = `!Sub 'arn:aws:secretsmanager:${here}:secret:\${AWS::StackName}/db'`;
+  const parameter = `!Sub 'arn:aws:ssm:${here}:parameter/\${AWS::StackName}/level'`;
+  const named = async (type: string, name: string, from: string) =>
+    Object.values(await look(secrets, making(type, name, from), { stack: 'shop' }));
+
+  beforeEach(() => {
+    manager.on(DescribeSecretCommand).rejects(refusal('ResourceNotFoundException'));
+    ssm.on(DescribeParametersCommand).resolves({ Parameters: [] });
+  });
+
+  test.each([
+    ['AWS::SecretsManager::Secret', "!Sub '${AWS::StackName}/db'", secret],
+    ['AWS::SSM::Parameter', "!Join ['', [/, !Ref AWS::StackName, /level]]", parameter],
+  ])('%s is there once they are deployed', async (type, name, from) => {
+    expect(await named(type, name, from)).toEqual(['holds']);
+    expect(await named(type, '!Ref Anything', from)).toEqual(['unknown: value']);
+    expect(await named(type, 'another', from)).toEqual([expect.stringMatching(/^fails: no-/)]);
+  });
+});
