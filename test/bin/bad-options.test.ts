@@ -22,6 +22,8 @@ test.each<[readonly string[], RegExp]>([
   [['watch', 'Web', ...shop, '--profile', ''], /--profile is empty/],
   [['watch', 'Web', ...shop, '--timeout', '-1'], /no duration/],
   [['watch', 'Web', ...shop, '--timeout', '1d'], /no duration/],
+  [['watch', 'Web', ...shop, '--timeout', '0'], /no time at all/],
+  [['run-task', 'web', ...shop, '--timeout', '0s'], /no time at all/],
   [['watch', 'Web', ...shop, '--timout', '1m'], /did you mean --timeout\?/],
   [['drain', '', ...shop, '--yes'], /is empty/],
   [['drain', 'i-1', '--cluster', '', '--yes'], /--cluster is empty/],
