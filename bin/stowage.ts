@@ -1,16 +1,18 @@
 #!/usr/bin/env node
 import { runCommandLine } from './command-line';
+import type { Interruption } from './commands/command';
+import { outliveReaders } from './terminal/outlive-readers';
 import { personAt } from './terminal/person';
 
 const { stdin, stdout, stderr, env } = process;
 
-// A reader that has seen enough, such as `head`, is no failure.
-stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+outliveReaders(stdout, stderr);
 
 // Which Node the SDK will want next year is a matter of this package, not of whoever runs the command.
 env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+/** Ctrl-C, and how CI systems and container engines end what they have started. */
+const INTERRUPTIONS: readonly Interruption[] = ['SIGINT', 'SIGTERM'];
 
 const isTerminal = stdout.isTTY === true;
 
@@ -26,8 +28,10 @@ async function main(): Promise<void> {
     showsProgress: stderr.isTTY === true,
     ...(stdin.isTTY && stderr.isTTY && { person: personAt(stdin, stderr) }),
     onInterrupt: (react) => {
-      process.on('SIGINT', react);
-      return () => process.off('SIGINT', react);
+      for (const signal of INTERRUPTIONS) process.on(signal, react);
+      return () => {
+        for (const signal of INTERRUPTIONS) process.off(signal, react);
+      };
     },
   });
 }

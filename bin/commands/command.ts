@@ -13,9 +13,12 @@ export interface Surroundings {
   readonly showsProgress: boolean;
   /** The person at the terminal. @default - there is none: nothing can be asked, as in CI */
   readonly person?: Person;
-  /** Calls back with each interruption (Ctrl-C); the process ends by itself as long as nobody listens. @returns what stops listening */
-  readonly onInterrupt?: (react: () => void) => () => void;
+  /** Calls back with each interruption; the process ends by itself as long as nobody listens. @returns what stops listening */
+  readonly onInterrupt?: (react: (interruption: Interruption) => void) => () => void;
 }
+
+/** Ctrl-C, or `kill`: whoever sends that cannot be asked anything. */
+export type Interruption = 'SIGINT' | 'SIGTERM';
 
 /** Whoever sits at the terminal. */
 export interface Person {

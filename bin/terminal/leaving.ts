@@ -1,4 +1,4 @@
-import type { Surroundings } from '../commands/command';
+import type { Interruption, Surroundings } from '../commands/command';
 
 /** How a run is told to leave its tasks. */
 interface Leaving {
@@ -13,17 +13,18 @@ export function leaving({ person, onInterrupt, err }: Surroundings): Leaving {
   // A question that is still open when the run ends would keep the process from ending.
   const over = new AbortController();
   let isAsking = false;
-  const react = async (): Promise<void> => {
-    if (!person) return controller.abort('stop');
+  const react = async (interruption: Interruption): Promise<void> => {
+    if (!person || interruption === 'SIGTERM') return controller.abort('stop');
     // Whoever insists wants to be gone, not to have decided.
     if (isAsking) return controller.abort('detach');
     isAsking = true;
     const answer = await person.ask('\nstop the tasks, or detach and let them run? [s/D] ', over.signal);
     controller.abort(/^s/i.test(answer) ? 'stop' : 'detach');
   };
-  const stop = onInterrupt?.(() => {
-    if (controller.signal.aborted) err('already ending\n');
-    else void react();
+  const stop = onInterrupt?.((interruption) => {
+    if (!controller.signal.aborted) return void react(interruption);
+    err('already ending; the next interruption ends it at once, whatever becomes of the tasks\n');
+    stop?.();
   });
   const end = (): void => {
     stop?.();

@@ -8,7 +8,7 @@ import {
   StopTaskCommand,
 } from '@aws-sdk/client-ecs';
 import Ajv from 'ajv';
-import type { Surroundings } from '../../bin/commands/command';
+import type { Interruption, Surroundings } from '../../bin/commands/command';
 import schema from '../../schema/run-task-v1.json';
 import { aQuietRun, definition, ecs, logs, running, stopped, T1 } from '../operations/run-task/answers';
 import { runLive } from './run';
@@ -166,31 +166,50 @@ test('125 where AWS cannot be asked', async () => {
 });
 
 describe('Ctrl-C', () => {
-  const interrupted = (answer?: string): Partial<Surroundings> => ({
+  const interrupted = (answer: string | undefined, signal: Interruption): Partial<Surroundings> => ({
     ...(answer !== undefined && { person: { ask: async () => answer } }),
     onInterrupt: (react) => {
       // Once the task was started.
       ecs.on(DescribeTasksCommand).callsFake(() => {
-        if (ecs.commandCalls(DescribeTasksCommand).length === 1) react();
+        if (ecs.commandCalls(DescribeTasksCommand).length === 1) react(signal);
         return { tasks: [ecs.commandCalls(StopTaskCommand).length > 0 ? stopped(143) : running] };
       });
       return () => {};
     },
   });
 
-  test.each<[string, string | undefined, number, number]>([
-    ['stops without a person', undefined, 1, 143],
-    ['stops if the person says so', 's', 1, 143],
-    ['detaches if the person says so', 'd', 0, 0],
+  test.each<[string, string | undefined, number, number, Interruption]>([
+    ['stops without a person', undefined, 1, 143, 'SIGINT'],
+    ['stops if the person says so', 's', 1, 143, 'SIGINT'],
+    ['detaches if the person says so', 'd', 0, 0, 'SIGINT'],
+    ['stops unasked on SIGTERM, whose sender does not wait for an answer', 'd', 1, 143, 'SIGTERM'],
   ])(
     '%s',
-    async (_, answer, stops, exitCode) => {
-      const { code } = await verb(['migrate', '--cluster', 'Shop'], interrupted(answer));
+    async (_, answer, stops, exitCode, signal) => {
+      const { code } = await verb(['migrate', '--cluster', 'Shop'], interrupted(answer, signal));
       expect(ecs.commandCalls(StopTaskCommand).map(({ args }) => args[0].input.task)).toEqual(stops ? [T1] : []);
       expect(code).toBe(exitCode);
     },
     45_000,
   );
+
+  test('after a second one nobody listens any more, so that a third ends the process', async () => {
+    const released = jest.fn();
+    const { err } = await verb(['migrate', '--cluster', 'Shop'], {
+      onInterrupt: (react) => {
+        ecs.on(DescribeTasksCommand).callsFake(() => {
+          if (ecs.commandCalls(DescribeTasksCommand).length > 1) return { tasks: [stopped(143)] };
+          react('SIGINT');
+          expect(released).not.toHaveBeenCalled();
+          react('SIGINT');
+          expect(released).toHaveBeenCalledTimes(1);
+          return { tasks: [running] };
+        });
+        return released;
+      },
+    });
+    expect(err).toContain('the next interruption ends it at once');
+  }, 45_000);
 
   test('a question that nobody answers does not outlive the run', async () => {
     let asked: AbortSignal | undefined;
@@ -202,7 +221,7 @@ describe('Ctrl-C', () => {
       person: { ask },
       onInterrupt: (react) => {
         ecs.on(DescribeTasksCommand).callsFake(() => {
-          react();
+          react('SIGINT');
           return { tasks: [stopped(3)] };
         });
         return () => {};

@@ -31,6 +31,15 @@ test('a reader that stops reading is no failure', () => {
   expect(stdout.trimEnd().split('\n').pop()).toBe('0');
 });
 
+test('what cannot be written is said in one line, and changes no exit code', () => {
+  const command = `"${join(installed().project, 'node_modules', '.bin', 'stowage')}" explain >/dev/full`;
+  const { status, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([
+    0,
+    expect.stringMatching(/^stowage: what is printed is lost [^\n]*ENOSPC[^\n]*\n$/),
+  ]);
+});
+
 test('it starts without the CDK', () => {
   const probe = `process.argv.push('explain'); process.on('exit', () => {
     console.log(Object.keys(require.cache).filter((path) => /aws-cdk-lib|aws-sdk/.test(path)).length);
