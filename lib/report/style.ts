@@ -34,9 +34,16 @@ export function paragraph(page: Page, text: string, indent: string, hanging = in
 
 /**
  * Text from elsewhere, in one line: no control characters and no marks that turn the direction of writing, which could
- * hide, move or reorder what is printed.
+ * hide, move or reorder what is printed; nothing that a CI service takes for a command to it.
  */
-export const printable = (text: string): string => text.replace(/[\t\n]/g, ' ').replace(UNPRINTABLE, '\ufffd');
+export const printable = (text: string): string =>
+  text
+    .replace(/[\t\n]/g, ' ')
+    .replace(UNPRINTABLE, '\ufffd')
+    .replace(CI_COMMAND, (one) => `${one.slice(0, -1)} ${one.slice(-1)}`);
+
+/** What GitHub Actions obeys at the start of a line, and what it, Azure Pipelines and TeamCity obey anywhere in it. */
+const CI_COMMAND = /^\s*::|##(?=\w*\[)/g;
 
 /** A line of a container's log on a terminal: its colours stay, and end with it; all else that moves or hides text goes. */
 export function printableLog(line: string): string {
@@ -47,8 +54,11 @@ export function printableLog(line: string): string {
 
 const lost = (one: string): string => (one === '\t' ? one : '\ufffd');
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+/**
+ * Control characters, marks of direction, separators of lines, halves of characters, and what has neither width nor
+ * form: names that look alike differ by it, and whoever copies one gets it too. Joiners stay, as writing needs them.
+ */
+const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}\u00ad\u200b\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /** A sequence that changes colours or weight (`SGR`), concealment aside. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how it begins

@@ -7,7 +7,12 @@ test.each([
   ['an eight-bit sequence', 'a\u009b2Jb', 'a\ufffd2Jb'],
   ['text that runs backwards', 'a\u202etxt.exe', 'a\ufffdtxt.exe'],
   ['lines', 'a\nb\tc', 'a b c'],
-  ['letters of every script', 'Größe 日本 🚢', 'Größe 日本 🚢'],
+  ['a command of GitHub Actions', '  ::add-mask::a', '  : :add-mask::a'],
+  ['a command of Azure Pipelines', 'a ##vso[task.complete]', 'a # #vso[task.complete]'],
+  ['two colons and number signs that command nothing', 'arn:aws:iam::1 ## a', 'arn:aws:iam::1 ## a'],
+  ['letters that are not seen', 'a\u200bb\u{e0041}', 'a\ufffdb\ufffd'],
+  ['half a character', 'a\ud800', 'a\ufffd'],
+  ['letters of every script', 'Größe 日本 🚢 👨‍👩‍👧', 'Größe 日本 🚢 👨‍👩‍👧'],
 ])('a name with %s', (_what, text, shown) => expect(printable(text)).toBe(shown));
 
 test.each([

@@ -31,7 +31,7 @@ export function imageAuditText(audit: ImageAudit, page: Page): string {
     if (code === 'kept') return [styled(page, style, `KEPT: ${those.length}`)];
     return [[styled(page, style, heading), ...those.flatMap((one) => lines(one, page))].join('\n')];
   });
-  return `${[paragraph(page, head, '').join('\n'), ...blocks].join('\n\n')}\n`;
+  return `${[paragraph(page, printable(head), '').join('\n'), ...blocks].join('\n\n')}\n`;
 }
 
 function lines({ repository, image, usedBy, fate }: AuditedImage, page: Page): string[] {

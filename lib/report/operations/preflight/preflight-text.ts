@@ -32,7 +32,9 @@ function headline({ results, regions }: PreflightReport, page: Page): string {
   });
   return paragraph(
     page,
-    `${counted(results.length, 'thing')} looked up${regions.length > 0 ? ` in ${nameList(regions)}` : ''}: ${counts.join(', ')}`,
+    printable(
+      `${counted(results.length, 'thing')} looked up${regions.length > 0 ? ` in ${nameList(regions)}` : ''}: ${counts.join(', ')}`,
+    ),
     '',
   ).join('\n');
 }
@@ -45,7 +47,7 @@ function block(title: string, results: readonly PreflightResult[], page: Page): 
   const holding = results.filter(({ outcome }) => outcome.state === 'holds').length;
   const count = worst === 'holds' ? ` (${holding})` : holding > 0 ? ` (${holding} of ${results.length} hold)` : '';
   return [
-    `${styled(page, style, word)} ${title}${count}`,
+    `${styled(page, style, word)} ${printable(title)}${count}`,
     ...results.filter(({ outcome }) => outcome.state !== 'holds').flatMap((result) => lines(result, worst, page)),
   ];
 }
