@@ -12,7 +12,9 @@ import {
   ListTasksCommand,
   UpdateContainerInstancesStateCommand,
 } from '@aws-sdk/client-ecs';
+import { Ajv } from 'ajv';
 import { mockClient } from 'aws-sdk-client-mock';
+import schema from '../../schema/drain-v1.json';
 import { runLive } from './run';
 
 const ecs = mockClient(ECSClient);
@@ -34,6 +36,9 @@ beforeEach(() => {
   ecs.on(GetTaskProtectionCommand).resolves({});
   ecs.on(UpdateContainerInstancesStateCommand).resolves({});
 });
+
+/** Whether what was printed is as the schema says. */
+const isOfSchema = new Ajv().compile(schema);
 
 const isDrained = () => ecs.commandCalls(UpdateContainerInstancesStateCommand).length > 0;
 
@@ -74,6 +79,8 @@ test('tasks without a place keep it from draining, unless it is forced', async (
   ecs.on(DescribeTasksCommand).resolves({
     tasks: [{ taskArn: 't/1', containerInstanceArn: 'x/one', taskDefinitionArn: 'web:1', group: 'service:Web' }],
   });
+  const planned = await runLive([...args, '--dry-run', '--format', 'json']);
+  expect([isOfSchema(JSON.parse(planned.out)), isOfSchema.errors]).toEqual([true, null]);
   const refused = await runLive([...args, '--yes']);
   expect(refused.code).toBe(1);
   expect(refused.out).toContain('has no place');
@@ -87,6 +94,8 @@ test('a dry run only shows the plan, as data where that is asked for', async () 
   const { code, out } = await runLive([...args, '--dry-run', '--format', 'json', '--yes']);
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ version: 1, verdict: 'moves', instances: [{ ec2InstanceId: 'i-1' }] });
+  expect([isOfSchema(JSON.parse(out)), isOfSchema.errors]).toEqual([true, null]);
+  expect(isOfSchema({ ...JSON.parse(out), verdict: 'fine' })).toBe(false);
   expect(isDrained()).toBe(false);
 });
 
@@ -105,6 +114,8 @@ test('--undo takes a drain back, and needs --yes too', async () => {
     ],
   });
   expect((await runLive([...args, '--undo'])).code).toBe(2);
+  const planned = await runLive([...args, '--undo', '--dry-run', '--format', 'json']);
+  expect([isOfSchema(JSON.parse(planned.out)), isOfSchema.errors]).toEqual([true, null]);
   expect(isDrained()).toBe(false);
   expect(await runLive([...args, '--undo', '--yes'])).toMatchObject({
     code: 0,

@@ -5,7 +5,9 @@ import {
   GetTemplateCommand,
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
+import { Ajv } from 'ajv';
 import { mockClient } from 'aws-sdk-client-mock';
+import schema from '../../schema/teardown-v1.json';
 import { runLive } from './run';
 
 const cloudFormation = mockClient(CloudFormationClient);
@@ -62,6 +64,9 @@ test('a dry run only shows the plan, as data where that is asked for, and needs 
   const { code, out } = await runLive([...args, '--dry-run', '--format', 'json']);
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ version: 1, stackName: 'Shop', obstacles: [], services: [] });
+  const validate = new Ajv().compile(schema);
+  expect([validate(JSON.parse(out)), validate.errors]).toEqual([true, null]);
+  expect(validate({ ...JSON.parse(out), obstacles: [{ code: 'other' }] })).toBe(false);
   expect((await runLive([...args, '--dry-run'])).out).toContain('Takes down stack Shop');
   stackThatIs({ EnableTerminationProtection: true });
   expect((await runLive([...args, '--dry-run', '--yes'])).code).toBe(1);

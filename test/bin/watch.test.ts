@@ -5,7 +5,9 @@ import {
   ListServiceDeploymentsCommand,
   ListTasksCommand,
 } from '@aws-sdk/client-ecs';
+import { Ajv } from 'ajv';
 import { mockClient } from 'aws-sdk-client-mock';
+import schema from '../../schema/watch-v1.json';
 import { runLive } from './run';
 
 const ecs = mockClient(ECSClient);
@@ -70,6 +72,9 @@ test('--format json gives a line for each change, and how it ended', async () =>
       result: { code: 'failed', taskDefinition: 'web:2' },
     }),
   ]);
+  const validate = new Ajv().compile(schema);
+  for (const line of lines) expect([validate(line), validate.errors]).toEqual([true, null]);
+  expect(validate({ ...lines[0], state: {} })).toBe(false);
   expect(code).toBe(1);
 });
 
