@@ -8,7 +8,8 @@ export function denial(message: string, action: string): Extract<OperationProble
   return {
     code: 'access-denied',
     ...told,
-    action: told.action ?? action,
+    // What Secrets Manager says of a secret whose key the caller may not use; it names neither.
+    action: told.action ?? (/^Access to KMS is not allowed/.test(message) ? 'kms:Decrypt' : action),
     explicit: /explicit deny/i.test(message),
     ...(policy && { policy }),
     ...(encoded && { encoded }),

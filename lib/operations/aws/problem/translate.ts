@@ -19,7 +19,9 @@ export function translated(error: unknown, action: string, profile?: string): un
   if (error instanceof OperationError) return error;
   const known = (error ?? {}) as SdkError;
   if (known.name === 'AbortError') return error;
-  return new OperationError(problemIn({ ...known, ...worded(known) }, action, profile), error);
+  // What JSON.parse says quotes the answer, which may be a secret's.
+  const cause = known.name === 'SyntaxError' ? undefined : error;
+  return new OperationError(problemIn({ ...known, ...worded(known) }, action, profile), cause);
 }
 
 /** The longest detail that is kept; what a proxy answers may be a whole page. */

@@ -30,7 +30,8 @@ export function unreachable(error: SdkError, action: string): OperationProblem |
   // An answer of AWS names its error; a page of a proxy does not, nor does one that is sent in the place of an answer.
   const isNameless = /^(SyntaxError|Unknown|UnknownError|)$/.test(name);
   if (!isNameless || status === 0 || status >= 500) return undefined;
-  return { ...problem, why: 'foreign', detail: `HTTP ${status}${name === 'SyntaxError' ? `, ${message}` : ''}` };
+  // What is wrong with its syntax would quote it, be it the value of a secret.
+  return { ...problem, why: 'foreign', detail: `HTTP ${status}${name === 'SyntaxError' ? ', no JSON' : ''}` };
 }
 
 /** Regions that are written like one that is none. */

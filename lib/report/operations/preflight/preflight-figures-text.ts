@@ -13,7 +13,9 @@ export const trunkingText = ({ principal, type, without, trunked }: WithoutTrunk
   `ENI trunking is not in effect for ${principal}: an instance such as ${type} takes ${without} awsvpc tasks, not ${trunked}`;
 
 /** What addresses are free, in words. */
-export const addressText = ({ subnets, free, needed, atMost, what }: AddressRoom): string =>
-  `${nameList(subnets)} ${subnets.length === 1 ? 'has' : 'have'} ${counted(free, 'free address', 'free addresses')}; the template starts ${
-    needed > 0 ? `${needed} more` : 'no more'
-  } ${what}, at most ${atMost}, with one each`;
+export function addressText({ subnets, free, needed, atMost, what }: AddressRoom): string {
+  const starts = needed > 0 ? [`the template starts ${needed} more ${what}`] : [];
+  const scales = atMost > needed ? [`scaling may start up to ${atMost}${needed > 0 ? '' : ` more ${what}`}`] : [];
+  const has = `${nameList(subnets)} ${subnets.length === 1 ? 'has' : 'have'} ${counted(free, 'free address', 'free addresses')}`;
+  return `${has}; ${[...starts, ...scales].join(', ')}, and each takes one`;
+}

@@ -130,6 +130,11 @@ describe('a refusal for want of permission', () => {
     expect(error.message).not.toContain('"Effect"');
   });
 
+  test('of the key that encrypts a secret names the action that is missing', () => {
+    const error = errorOf(sdkError('AccessDeniedException', 'Access to KMS is not allowed'));
+    expect(error.problem).toMatchObject({ code: 'access-denied', action: 'kms:Decrypt', explicit: false });
+  });
+
   test('without a word of it names what was called', () => {
     expect(errorOf(sdkError('UnauthorizedOperation', 'You are not authorized.')).problem).toEqual({
       code: 'access-denied',

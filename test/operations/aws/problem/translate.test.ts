@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { translated } from '../../../../lib/operations/aws/problem/translate';
 import { errorOf, sdkError } from './real-errors';
 
@@ -23,6 +24,13 @@ test('a page of a proxy is cut short', () => {
 
 test.each([undefined, null, 'text', 7, {}])('what is thrown as %p is a problem too', (thrown) => {
   expect(errorOf(thrown).problem.code).toBe('refused');
+});
+
+test('what JSON.parse quotes of an answer is told nowhere: it may be the value of a secret', () => {
+  const error = sdkError('SyntaxError', `Unexpected token 'u', "hunter2" is not valid JSON`, {
+    $metadata: { httpStatusCode: 200 },
+  });
+  expect(inspect(errorOf(error), { depth: null })).not.toContain('hunter2');
 });
 
 test('an abort stays an abort', () => {

@@ -95,7 +95,7 @@ saysOf('network', [
     'SyntaxError',
     `Unexpected token '<', "<html>login"... is not valid JSON\n  Deserialization error: to see the raw response, inspect the hidden field`,
     'unreachable',
-    /HTTP 403, Unexpected token[^;]*is none of AWS; check AWS_ENDPOINT_URL/,
+    /HTTP 403, no JSON, which is none of AWS; check AWS_ENDPOINT_URL/,
     http(403),
   ],
   ['Unknown', 'UnknownError', 'unreachable', /HTTP 302, which is none of AWS/, http(302)],
