@@ -1,13 +1,16 @@
 import { type AwsFlags, clientsFrom, declareAws } from '../options/aws-options';
 import { type Format, formatOption } from '../options/format-option';
+import { timeoutOption } from '../options/timeout-option';
 import { inOneLine } from '../terminal/in-one-line';
 import { jsonText } from '../terminal/json-text';
 import { Pulse } from '../terminal/pulse';
+import { timeOfDay } from '../terminal/time-of-day';
 import type { Verb } from './command';
 
 interface Flags extends AwsFlags {
   readonly service?: string;
   readonly task?: string;
+  readonly timeout?: number;
   readonly format: Format;
 }
 
@@ -24,20 +27,28 @@ export const diagnose: Verb = {
       )
       .option('--service <NAME>', 'only this service of the cluster')
       .option('--task <ID>', 'only this task of the cluster')
+      .addOption(timeoutOption('how long to ask again for what AWS gives no answer to', '30s'))
       .addOption(formatOption());
     declareAws(command);
   },
 
   async run(command, around) {
-    const { service, task, format, ...aws } = command.opts<Flags>();
+    const { service, task, timeout, format, ...aws } = command.opts<Flags>();
     const cluster = command.args[0]!;
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
-    const { diagnoseJson, diagnoseText } = require('../../lib/report') as typeof import('../../lib/report');
+    const { diagnoseJson, diagnoseText, troubleText } =
+      require('../../lib/report') as typeof import('../../lib/report');
     const pulse = new Pulse(around);
     pulse.show(`looking at ${inOneLine(cluster)} …`);
     try {
       const request = { cluster, ...(service !== undefined && { service }), ...(task !== undefined && { task }) };
-      const diagnosis = await operations.diagnose(clientsFrom(aws), request);
+      const diagnosis = await operations.diagnose(clientsFrom(aws), request, {
+        ...(timeout !== undefined && { timeoutSeconds: timeout }),
+        onTrouble(problem, at) {
+          pulse.clear();
+          around.err(`${timeOfDay(at)}  ${troubleText(problem)}\n`);
+        },
+      });
       pulse.clear();
       around.out(format === 'json' ? jsonText(diagnoseJson(diagnosis)) : diagnoseText(diagnosis, around.page));
       return diagnosis.causes.length > 0 ? 1 : 0;

@@ -6,7 +6,7 @@ export type { Kind, OperationProblem, OperationProblemCode } from './aws/problem
 export { problemText } from './aws/problem/problem-text';
 export { type Clock, systemClock } from './clock';
 export type { Cause, CauseCode } from './diagnose/cause';
-export { type Diagnosis, diagnose } from './diagnose/diagnose';
+export { type DiagnoseOptions, type Diagnosis, diagnose } from './diagnose/diagnose';
 export type { OrderedCause } from './diagnose/ordered';
 export type { DiagnoseRequest } from './diagnose/scene/subject';
 export { beginDrain, type DrainEnd, type DrainOptions, drain, planDrain, planUndrain, undrain } from './drain/drain';

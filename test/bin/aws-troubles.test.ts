@@ -67,7 +67,7 @@ const ANSWERS: Answers = {
 /** A verb, and two calls of it that trouble may come to: its first, and one in the middle. */
 const VERBS: readonly (readonly [verb: string, args: readonly string[], first: string, middle: string])[] = [
   ['watch', ['Web', '--cluster', 'Shop', '--timeout', '1'], 'ecs:DescribeClusters', 'ecs:DescribeServices'],
-  ['diagnose', ['Shop'], 'ecs:DescribeClusters', 'ecs:ListServices'],
+  ['diagnose', ['Shop', '--timeout', '1'], 'ecs:DescribeClusters', 'ecs:ListServices'],
   ['drain', ['i-1', '--cluster', 'Shop', '--yes'], 'ecs:DescribeClusters', 'ecs:ListContainerInstances'],
   ['teardown', ['Shop', '--yes'], 'cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
   ['audit-images', [], 'ecs:ListClusters', 'ecr:DescribeRepositories'],

@@ -24,7 +24,12 @@ export type Clients = {
   inRegion(region: string): Clients;
   /** The same calls; those that are under way end when the signal is aborted. */
   endingWith(signal: AbortSignal): Clients;
+  /** The same calls, each made by what may repeat it; those in other regions are not. */
+  repeatedBy(repeat: Repeat): Clients;
 };
+
+/** Makes a call, perhaps more than once. */
+export type Repeat = <T>(call: () => Promise<T>) => Promise<T>;
 
 type Client = {
   readonly config: { region(): Promise<string>; readonly credentials: Login['credentials'] };
@@ -73,6 +78,12 @@ interface Login {
   credentials?: ClientSettings['credentials'];
 }
 
+/** How calls are made. */
+interface Manner {
+  readonly ending?: AbortSignal;
+  readonly repeat?: Repeat;
+}
+
 /**
  * Makes the calls of one account and region.
  * @param settings By default everything is found by the SDK's own chain: credentials, region, profile,
@@ -94,24 +105,25 @@ function clientsWith(settings: ClientSettings, login: Login): Clients {
     clients.set(service, client);
     return client;
   };
-  const calls = (service: ServiceName, ending?: AbortSignal) =>
+  const calls = (service: ServiceName, { ending, repeat = (call) => call() }: Manner) =>
     Object.fromEntries(
       Object.keys(ACTIONS[service]).map((method) => [
         method,
-        async (input: unknown, options?: object) => {
-          try {
-            // A signal of its own for each call: Node warns of more than ten listeners on one.
-            const until = ending && { abortSignal: AbortSignal.any([ending]) };
-            return await open(service)[method]!(input, until ? { ...until, ...options } : options);
-          } catch (error) {
-            throw translated(error, iamAction(service, method), profile);
-          }
-        },
+        (input: unknown, options?: object) =>
+          repeat(async () => {
+            try {
+              // A signal of its own for each call: Node warns of more than ten listeners on one.
+              const until = ending && { abortSignal: AbortSignal.any([ending]) };
+              return await open(service)[method]!(input, until ? { ...until, ...options } : options);
+            } catch (error) {
+              throw translated(error, iamAction(service, method), profile);
+            }
+          }),
       ]),
     );
-  const view = (ending?: AbortSignal): Clients =>
+  const view = (manner: Manner): Clients =>
     ({
-      ...Object.fromEntries((Object.keys(ACTIONS) as ServiceName[]).map((name) => [name, calls(name, ending)])),
+      ...Object.fromEntries((Object.keys(ACTIONS) as ServiceName[]).map((name) => [name, calls(name, manner)])),
       region: async () => {
         try {
           return await open('ecs').config.region();
@@ -121,9 +133,11 @@ function clientsWith(settings: ClientSettings, login: Login): Clients {
       },
       inRegion: (region) => {
         const there = clientsWith({ ...settings, region }, login);
-        return ending ? there.endingWith(ending) : there;
+        return manner.ending ? there.endingWith(manner.ending) : there;
       },
-      endingWith: (signal) => view(ending ? AbortSignal.any([ending, signal]) : signal),
+      endingWith: (signal) =>
+        view({ ...manner, ending: manner.ending ? AbortSignal.any([manner.ending, signal]) : signal }),
+      repeatedBy: (repeat) => view({ ...manner, repeat }),
     }) as Clients;
-  return view();
+  return view({});
 }

@@ -56,3 +56,20 @@ test('no client is loaded before its service is called', () => {
   `);
   expect(JSON.parse(printed)).toEqual(['', 'ecs']);
 });
+
+test('what repeats calls makes each of them, also those that end with a signal, and none of another region', async () => {
+  let made = 0;
+  const repeating = testClients().repeatedBy((call) => {
+    made++;
+    return call();
+  });
+  const problem = { code: 'unreachable', action: 'ecs:ListClusters' };
+  await expect(repeating.ecs.listClusters({})).rejects.toMatchObject({ problem });
+  expect(made).toBe(1);
+  await expect(repeating.endingWith(new AbortController().signal).ecs.listClusters({})).rejects.toMatchObject({
+    problem,
+  });
+  expect(made).toBe(2);
+  await expect(repeating.inRegion('us-east-1').ecs.listClusters({})).rejects.toMatchObject({ problem });
+  expect(made).toBe(2);
+});

@@ -56,7 +56,21 @@ test('where running tasks may not be read, nothing is concluded from their absen
   expect(await codes()).toEqual([]);
 });
 
-test('any other failure is thrown', async () => {
+test('throttling is ridden out for half a minute, and told once', async () => {
+  const throttled = Object.assign(new Error('x'), { name: 'Throttling' });
+  api.loadBalancing
+    .on(DescribeTargetHealthCommand)
+    .rejectsOnce(throttled)
+    .rejectsOnce(throttled)
+    .resolves({ TargetHealthDescriptions: [{ Target: { Id: 'a' }, TargetHealth: { State: 'unhealthy' } }] });
+  const told: string[] = [];
+  const { causes } = await diagnosed({}, { onTrouble: ({ code }) => told.push(code) });
+  expect(causes).toEqual([expect.objectContaining({ code: 'targets-unhealthy' })]);
+  expect(told).toEqual(['throttled']);
+  expect(api.loadBalancing.commandCalls(DescribeTargetHealthCommand)).toHaveLength(3);
+});
+
+test('any other failure is thrown, and so is throttling without an end', async () => {
   api.loadBalancing.on(DescribeTargetHealthCommand).rejects(Object.assign(new Error('x'), { name: 'Throttling' }));
   await expect(diagnosed()).rejects.toMatchObject({ problem: { code: 'throttled' } });
 });

@@ -25,7 +25,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { mockClient } from 'aws-sdk-client-mock';
-import { type DiagnoseRequest, diagnose } from '../../../lib/operations';
+import { type DiagnoseOptions, type DiagnoseRequest, diagnose } from '../../../lib/operations';
 import { FakeClock } from '../fake-clock';
 import { arn, testClients } from '../test-clients';
 
@@ -235,8 +235,8 @@ export function healthy(): void {
   targetIs({ State: 'healthy' });
 }
 
-export const diagnosed = (request: Partial<DiagnoseRequest> = {}) =>
-  diagnose(testClients(), { cluster: 'Shop', ...request }, clock);
+export const diagnosed = (request: Partial<DiagnoseRequest> = {}, options: DiagnoseOptions = {}) =>
+  diagnose(testClients(), { cluster: 'Shop', ...request }, { clock, ...options });
 
 export const causes = async () => (await diagnosed()).causes;
 

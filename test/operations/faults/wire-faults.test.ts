@@ -9,7 +9,7 @@ import { type LocalServer, serve } from './local-server';
 type AnyCall = (input: object) => Promise<unknown>;
 
 const services = (clients: Clients): Readonly<Record<string, AnyCall>> => {
-  const { region: _, inRegion: __, endingWith: ___, ...all } = clients;
+  const { region: _, inRegion: __, endingWith: ___, repeatedBy: ____, ...all } = clients;
   return Object.fromEntries(
     Object.entries(all).map(([name, calls]) => [name, Object.values(calls as Record<string, AnyCall>)[0]!]),
   );

@@ -1,5 +1,6 @@
 import { type Clients, OperationError, type OperationProblem } from '../../../../lib/operations';
 import { ACTIONS, iamAction, type ServiceName } from '../../../../lib/operations/aws/actions';
+import type { Repeat } from '../../../../lib/operations/aws/clients';
 import type { Fault, Misfortune } from '../faults';
 import type { VirtualClock } from '../virtual-clock';
 
@@ -16,6 +17,7 @@ export function faultyClients(clients: Clients, misfortune: Misfortune, clock: V
   const services = Object.fromEntries(
     (Object.keys(ACTIONS) as ServiceName[]).map((service) => [service, callsOf(service)]),
   );
+  let repeat: Repeat = (call) => call();
   function callsOf(service: ServiceName): object {
     // Whatever is called is passed on; a method that is not there fails with its name.
     return new Proxy({} as Record<string, AnyCall>, {
@@ -23,7 +25,7 @@ export function faultyClients(clients: Clients, misfortune: Misfortune, clock: V
         (_, method: string): AnyCall =>
         (input) => {
           const calls = clients[service] as unknown as Record<string, AnyCall>;
-          return through(iamAction(service, method), () => calls[method]!(input));
+          return repeat(() => through(iamAction(service, method), () => calls[method]!(input)));
         },
     });
   }
@@ -43,6 +45,10 @@ export function faultyClients(clients: Clients, misfortune: Misfortune, clock: V
     region: () => clients.region(),
     inRegion: () => made,
     endingWith: () => made,
+    repeatedBy: (by: Repeat) => {
+      repeat = by;
+      return made;
+    },
   } as object as Clients;
   return made;
 }
