@@ -7,6 +7,7 @@ import { runningTasks } from '../live/cluster/live-cluster';
 import { servicesOf } from '../live/service/find-service';
 import { findTaskDefinition } from '../live/task/find-task-definition';
 import { type ImageAddress, imageAddress } from '../live/task/image-address';
+import { serviceOfGroup } from '../live/task/task-group';
 
 /** An image of Amazon ECR that something needs. */
 export interface ImageInUse {
@@ -43,8 +44,9 @@ export async function imagesInUse(clients: Clients): Promise<readonly ImageInUse
 async function ofTasks(clients: Clients, cluster: FoundCluster): Promise<readonly ImageInUse[]> {
   const tasks = await runningTasks(clients, cluster);
   return tasks.flatMap(({ taskArn = '', group, containers = [] }) => {
-    const usedBy = group?.startsWith('service:')
-      ? `tasks of service ${cluster.clusterName}/${group.slice('service:'.length)}`
+    const service = serviceOfGroup(group);
+    const usedBy = service
+      ? `tasks of service ${cluster.clusterName}/${service}`
       : `task ${cluster.clusterName}/${shortName(taskArn)}`;
     return containers.flatMap(({ image, imageDigest }) => {
       const address = imageAddress(image ?? '');

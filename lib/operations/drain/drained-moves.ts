@@ -4,6 +4,7 @@ import { shortName } from '../aws/arn';
 import type { LiveCluster } from '../live/cluster/live-cluster';
 import type { FoundService } from '../live/service/find-service';
 import { forbidsEveryStep, healthyBounds } from '../live/service/healthy-bounds';
+import { isDaemon } from '../live/service/service-kind';
 import type { DrainMove } from './drain-plan';
 
 /** A service and how its tasks are placed. */
@@ -52,7 +53,7 @@ export function drainedMoves(
     };
     if (!placed) return [{ ...about, code: 'alone' }];
     const { service } = placed;
-    if (service.schedulingStrategy === 'DAEMON') return [{ ...about, code: 'daemon' }];
+    if (isDaemon(service)) return [{ ...about, code: 'daemon' }];
     const bounds = healthyBounds(service);
     if (forbidsEveryStep(service, bounds)) return [{ ...about, code: 'no-step', bounds }];
     const request = { ...placed.request, ...providerOf(task, service) };

@@ -7,6 +7,7 @@ import { type FoundCluster, findCluster } from '../live/cluster/find-cluster';
 import { type LiveCluster, readLiveCluster } from '../live/cluster/live-cluster';
 import { type FoundService, servicesOf } from '../live/service/find-service';
 import { healthyBounds } from '../live/service/healthy-bounds';
+import { isDaemon } from '../live/service/service-kind';
 import { serviceRequest } from '../live/service/service-request';
 import { findTaskDefinition } from '../live/task/find-task-definition';
 import type { DrainMove, DrainOrder, DrainPlan, MissingRoom } from './drain-plan';
@@ -33,7 +34,6 @@ export async function planDrain(clients: Clients, request: DrainRequest): Promis
   const leaving = new Set(drained.map(({ id }) => id));
   const groups = new Set(drained.flatMap(({ tasks }) => tasks.map(({ group }) => group)));
   const concerned = services.filter(({ serviceName }) => groups.has(serviceGroup(serviceName)));
-  const isDaemon = ({ schedulingStrategy }: FoundService) => schedulingStrategy === 'DAEMON';
   const [placed, protectedUntil] = await Promise.all([
     Promise.all(concerned.map((service) => placedService(clients, service))),
     protections(

@@ -12,6 +12,7 @@ import type { Looker } from '../live/looker';
 import { type PlacementRefusal, placementRefusal } from '../live/placement/placement-refusal';
 import type { FoundService } from '../live/service/find-service';
 import { awaitedProviders, runsElsewhere } from '../live/service/service-capacity';
+import { isDaemon, primaryOf } from '../live/service/service-kind';
 import { serviceRequest } from '../live/service/service-request';
 import type { FoundTaskDefinition } from '../live/task/find-task-definition';
 import type { Forecast, Forecaster } from './forecast/forecast';
@@ -58,13 +59,13 @@ export async function readOutlook(
   tasks: readonly Task[],
 ): Promise<Outlook> {
   const { deployments = [], capacityProviderStrategy = [] } = service;
-  const primary = deployments.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryOf(service);
   const missing = tasksWithoutPlace(service, tasks);
   const arn = primary?.taskDefinition;
   if (!arn || (missing === 0 && deployments.length < 2 && primary.rolloutState !== 'IN_PROGRESS')) return {};
   if (runsElsewhere(service)) return unknown('elsewhere');
   // A daemon is bound to its instance; where it is missing, its instance is what to look at.
-  if (service.schedulingStrategy === 'DAEMON') return unknown('daemon');
+  if (isDaemon(service)) return unknown('daemon');
   const { looker } = reader;
   const [live, request] = await Promise.all([
     reader.liveCluster(),
@@ -129,8 +130,8 @@ function isRefusedForEver(
 }
 
 /** Tasks of the newest deployment that have no instance yet. */
-export function tasksWithoutPlace({ deployments = [] }: FoundService, tasks: readonly Task[]): number {
-  const primary = deployments.find(({ status }) => status === 'PRIMARY');
+export function tasksWithoutPlace(service: FoundService, tasks: readonly Task[]): number {
+  const primary = primaryOf(service);
   const placed = tasks.filter((task) => task.startedBy === primary?.id && task.containerInstanceArn !== undefined);
   return Math.max(0, (primary?.desiredCount ?? 0) - placed.length);
 }

@@ -4,6 +4,7 @@ import type { Clients } from '../aws/clients';
 import { everyPage } from '../aws/pages';
 import type { FoundCluster } from '../live/cluster/find-cluster';
 import type { FoundService } from '../live/service/find-service';
+import { primaryOf } from '../live/service/service-kind';
 
 /** A lifecycle hook of a deployment that has not ended. */
 export interface RolloutHook {
@@ -49,9 +50,10 @@ const LONGEST_MILLISECONDS = 24 * 60 * 60 * 1000;
 export async function readRollout(
   clients: Clients,
   { clusterArn: cluster }: FoundCluster,
-  { serviceArn: service, deployments = [] }: FoundService,
+  found: FoundService,
 ): Promise<ServiceRollout | undefined> {
-  const primary = deployments.find(({ status }) => status === 'PRIMARY')?.createdAt;
+  const { serviceArn: service } = found;
+  const primary = primaryOf(found)?.createdAt;
   const createdAt = primary && { after: new Date(primary.getTime() - LONGEST_MILLISECONDS) };
   const listed = await everyPage(
     (nextToken) => clients.ecs.listServiceDeployments({ cluster, service, nextToken, ...(createdAt && { createdAt }) }),

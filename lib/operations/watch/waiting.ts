@@ -1,5 +1,6 @@
 import type { FoundService } from '../live/service/find-service';
 import { type HealthyBounds, healthyBounds } from '../live/service/healthy-bounds';
+import { isDaemon, isRolling, primaryOf } from '../live/service/service-kind';
 import type { Observation } from './observation';
 import { type RefusedPlacement, tasksWithoutPlace } from './outlook';
 import { isUnderWay, type RolloutHook } from './service-rollout';
@@ -65,19 +66,16 @@ function ofPlacement({ service, tasks, refused }: Observation): readonly Waiting
   const newer = tasks.filter((task) => isOfPrimary(service, task) && task.containerInstanceArn).length;
   const mayStop = placed > newer && placed > bounds.atLeast;
   const mayStart = placed < bounds.atMost;
-  if (isRolling(service) && !mayStop && !mayStart) return [{ code: 'bounds', bounds }];
+  if (isWithinBounds(service) && !mayStop && !mayStart) return [{ code: 'bounds', bounds }];
   if (refused && !mayStop) return [{ code: 'placement', tasks: missing, ...refused }];
   return [{ code: 'scheduling', tasks: missing }];
 }
 
-/** Whether ECS replaces tasks a few at a time, within healthy percents. */
-export const isRolling = (service: FoundService): boolean =>
-  (service.deploymentController?.type ?? 'ECS') === 'ECS' &&
-  (service.deploymentConfiguration?.strategy ?? 'ROLLING') === 'ROLLING' &&
-  service.schedulingStrategy !== 'DAEMON';
+/** Whether the healthy percents rule how tasks are replaced. */
+export const isWithinBounds = (service: FoundService): boolean => isRolling(service) && !isDaemon(service);
 
-const isOfPrimary = ({ deployments = [] }: FoundService, { startedBy }: { readonly startedBy?: string }): boolean =>
-  deployments.some(({ id, status }) => status === 'PRIMARY' && id === startedBy);
+const isOfPrimary = (service: FoundService, { startedBy }: { readonly startedBy?: string }): boolean =>
+  startedBy !== undefined && primaryOf(service)?.id === startedBy;
 
 /** Stages in which the time that passes is neither that of tasks nor of targets. */
 const SHIFTING = ['TEST_TRAFFIC_SHIFT', 'PRODUCTION_TRAFFIC_SHIFT', 'BAKE_TIME'];

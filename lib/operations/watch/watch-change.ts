@@ -1,5 +1,6 @@
 import { shortName } from '../aws/arn';
 import type { NotLookedAt } from '../live/looker';
+import { primaryOf } from '../live/service/service-kind';
 import type { Forecast } from './forecast/forecast';
 import type { Observation } from './observation';
 import type { WatchState } from './watch-state';
@@ -36,7 +37,7 @@ export class Changes {
 
   /** @param at milliseconds since 1970 */
   after(seen: Observation, state: WatchState, missing: readonly NotLookedAt[], at: number): readonly WatchChange[] {
-    const primary = seen.service.deployments?.find(({ status }) => status === 'PRIMARY');
+    const primary = primaryOf(seen.service);
     // One that is gone back to began long ago; what has happened since is told already.
     this.start = Math.max(this.start, primary?.createdAt?.getTime() ?? 0);
     const changes = [

@@ -3,7 +3,7 @@ import { breakerLimit } from '../live/service/breaker-limit';
 import type { FoundService } from '../live/service/find-service';
 import type { Observation } from './observation';
 import type { ServiceRollout } from './service-rollout';
-import { isRolling, type Waiting, waitingOf } from './waiting';
+import { isWithinBounds, type Waiting, waitingOf } from './waiting';
 
 /** One deployment of a service, as ECS counts it. */
 export interface WatchedDeployment {
@@ -100,7 +100,7 @@ function breakerOf(
 ): WatchedBreaker | undefined {
   const primary = deployments.find(({ isPrimary }) => isPrimary);
   if (primary?.rolloutState !== 'IN_PROGRESS') return undefined;
-  const limit = isRolling(service) ? breakerLimit(service, primary.desired) : undefined;
+  const limit = isWithinBounds(service) ? breakerLimit(service, primary.desired) : undefined;
   const figures = rollout?.breaker ?? (limit === undefined ? undefined : { failures: primary.failed, limit });
   const rollsBack = service.deploymentConfiguration?.deploymentCircuitBreaker?.rollback ?? false;
   return figures && { ...figures, rollsBack };

@@ -12,6 +12,7 @@ import type { Looker } from '../../live/looker';
 import { type FoundService, findService, servicesOf } from '../../live/service/find-service';
 import { findTask } from '../../live/task/find-task';
 import { type FoundTaskDefinition, findTaskDefinition } from '../../live/task/find-task-definition';
+import { serviceOfGroup } from '../../live/task/task-group';
 import { locate } from './locate';
 import { readCapacity } from './read-capacity';
 import type { Scene } from './scene';
@@ -70,7 +71,7 @@ async function servicesAskedFor(
 ): Promise<readonly FoundService[]> {
   if (service !== undefined) return [await findService(clients, cluster, service)];
   if (!task) return (await looker.at('services', () => servicesOf(clients, cluster))) ?? [];
-  const [, name] = /^service:(.+)$/.exec(task.group ?? '') ?? [];
+  const name = serviceOfGroup(task.group);
   if (name === undefined) return [];
   const found = await looker.at(`service ${name}`, () => findService(clients, cluster, name).catch(unlessGone));
   return found ? [found] : [];

@@ -4,6 +4,7 @@ import { taskDemandOf } from '../../live/cluster/live-cluster';
 import type { Looker } from '../../live/looker';
 import { constraintsFrom } from '../../live/placement/placement-from';
 import { placementRefusal } from '../../live/placement/placement-refusal';
+import { isDaemon } from '../../live/service/service-kind';
 import { serviceRequest } from '../../live/service/service-request';
 import type { FoundTaskDefinition } from '../../live/task/find-task-definition';
 import type { Scene } from './scene';
@@ -58,10 +59,10 @@ const requestFor = async (
 
 function refusalOf(waiting: WaitingTasks, request: PlacementRequest, { instances }: Scene): RefusedTasks | undefined {
   if (!instances) return undefined;
-  const isDaemon = waiting.service?.schedulingStrategy === 'DAEMON';
-  const without = isDaemon
-    ? instances.filter(({ tasks }) => tasks.every(({ group }) => group !== waiting.group))
-    : instances;
+  const without =
+    waiting.service && isDaemon(waiting.service)
+      ? instances.filter(({ tasks }) => tasks.every(({ group }) => group !== waiting.group))
+      : instances;
   const refusal = placementRefusal(request, waiting.capacityProviders, without);
   if (!refusal) return undefined;
   const { candidates, rejections, explanation, emptyProviders } = refusal;

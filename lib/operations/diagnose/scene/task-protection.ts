@@ -3,6 +3,7 @@ import { shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
 import { inBatches } from '../../aws/pages';
 import type { Looker } from '../../live/looker';
+import { isOfService } from '../../live/task/task-group';
 import type { Scene } from './scene';
 
 /** A task that scale-in protection keeps from being stopped. */
@@ -11,9 +12,6 @@ export interface ProtectedTask {
   /** When the protection ends by itself, in ISO 8601. */
   readonly until?: string;
 }
-
-/** Whether a service runs a task. */
-export const isOfService = ({ group }: Task): boolean => group?.startsWith('service:') === true;
 
 /** Those of some tasks that are protected. Only tasks of services can be; ECS is asked about no other. */
 export async function protectedAmong(

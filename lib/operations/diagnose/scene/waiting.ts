@@ -3,6 +3,8 @@ import { serviceGroup } from '../../../placement';
 import type { FoundService } from '../../live/service/find-service';
 import { healthyBounds } from '../../live/service/healthy-bounds';
 import { awaitedProviders, runsElsewhere } from '../../live/service/service-capacity';
+import { primaryOf } from '../../live/service/service-kind';
+import { isOfService } from '../../live/task/task-group';
 import { alike } from './alike';
 import type { Scene } from './scene';
 
@@ -26,15 +28,15 @@ export function waitingTasks({ subject, task, tasks = [], services }: Scene): re
       services,
     );
   const ofServices = services.flatMap((service) => waitingOf(service, tasks));
-  const alone = subject.service === undefined ? tasks.filter(({ group }) => !group?.startsWith('service:')) : [];
+  const alone = subject.service === undefined ? tasks.filter((one) => !isOfService(one)) : [];
   return [...ofServices, ...waitingAlone(alone, [])];
 }
 
 /** What a service lacks and may start now, without stopping anything first. */
 function waitingOf(service: FoundService, tasks: readonly Task[]): readonly WaitingTasks[] {
-  const { deployments = [], desiredCount = 0 } = service;
+  const { desiredCount = 0 } = service;
   if (service.status !== 'ACTIVE' || runsElsewhere(service)) return [];
-  const primary = deployments.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryOf(service);
   const group = serviceGroup(service.serviceName);
   const mine = tasks.filter((task) => task.group === group);
   const placed = mine.filter(({ containerInstanceArn }) => containerInstanceArn);

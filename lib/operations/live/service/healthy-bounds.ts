@@ -1,4 +1,5 @@
 import type { FoundService } from './find-service';
+import { isDaemon } from './service-kind';
 
 /** How many tasks of a service must stay and how many there may be. */
 export interface HealthyBounds {
@@ -12,10 +13,9 @@ export interface HealthyBounds {
 
 /** The bounds of a service while its tasks are replaced. */
 export function healthyBounds(service: FoundService): HealthyBounds {
-  const { desiredCount = 0, deploymentConfiguration, schedulingStrategy } = service;
-  const isDaemon = schedulingStrategy === 'DAEMON';
-  const minimumHealthyPercent = deploymentConfiguration?.minimumHealthyPercent ?? (isDaemon ? 0 : 100);
-  const maximumPercent = deploymentConfiguration?.maximumPercent ?? (isDaemon ? 100 : 200);
+  const { desiredCount = 0, deploymentConfiguration } = service;
+  const minimumHealthyPercent = deploymentConfiguration?.minimumHealthyPercent ?? (isDaemon(service) ? 0 : 100);
+  const maximumPercent = deploymentConfiguration?.maximumPercent ?? (isDaemon(service) ? 100 : 200);
   return {
     minimumHealthyPercent,
     maximumPercent,

@@ -1,11 +1,11 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { serviceGroup } from '../../../placement';
 import type { Clients } from '../../aws/clients';
 import { inParallel } from '../../aws/in-parallel';
 import { inBatches } from '../../aws/pages';
 import { refusedWith } from '../../aws/problem/operation-error';
 import { runningTasks, stoppedTasks } from '../../live/cluster/live-cluster';
 import type { FoundService } from '../../live/service/find-service';
+import { isOfService } from '../../live/task/task-group';
 import { describeServices } from '../plan/doomed-services';
 import type { TeardownPlan } from '../plan/teardown-plan';
 import type { Age, TasksLeft } from '../teardown-progress';
@@ -99,7 +99,7 @@ async function isBusy(clients: Clients, cluster: string, isOwn: boolean, service
 
 /** A protected task would stay for up to two days although its service wants none; and it may be protected anew. */
 async function unprotect(clients: Clients, cluster: string, running: readonly Task[], made: Attempts): Promise<void> {
-  const arns = running.flatMap(({ taskArn, group }) => (taskArn && group?.startsWith(serviceGroup('')) ? taskArn : []));
+  const arns = running.filter(isOfService).flatMap(({ taskArn }) => taskArn ?? []);
   const states = await inBatches(
     arns,
     100,
@@ -118,7 +118,7 @@ async function unprotect(clients: Clients, cluster: string, running: readonly Ta
 
 /** Tasks of no service end by nobody else's hand. */
 async function stopAlone(clients: Clients, cluster: string, running: readonly Task[], made: Attempts): Promise<void> {
-  const alone = running.filter(({ group }) => !group?.startsWith(serviceGroup('')));
+  const alone = running.filter((task) => !isOfService(task));
   const reason = 'The stack of its cluster is being taken down.';
   await inParallel(alone, AT_ONCE, ({ taskArn: task }) =>
     made.make(() => clients.ecs.stopTask({ cluster, task, reason }), 'InvalidParameterException'),

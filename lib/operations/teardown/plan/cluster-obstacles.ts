@@ -2,6 +2,7 @@ import { serviceGroup } from '../../../placement';
 import type { Clients } from '../../aws/clients';
 import { runningTasks } from '../../live/cluster/live-cluster';
 import type { FoundService } from '../../live/service/find-service';
+import { isDaemon } from '../../live/service/service-kind';
 import type { ConcernedCluster } from './clusters-concerned';
 import type { ForeignService, TeardownObstacle } from './teardown-plan';
 
@@ -69,7 +70,7 @@ async function foreignTasks(
     containerInstances.flatMap((one) => (instances.has(one.ec2InstanceId ?? '') ? [one.containerInstanceArn] : [])),
   );
   if (hosts.size === 0) return [];
-  const daemons = otherServices.filter(({ schedulingStrategy }) => schedulingStrategy === 'DAEMON');
+  const daemons = otherServices.filter(isDaemon);
   const harmless = new Set([...ownServices, ...daemons].map(({ serviceName }) => serviceGroup(serviceName)));
   const groups: Record<string, number> = {};
   for (const { containerInstanceArn, group = '' } of await runningTasks(clients, cluster)) {

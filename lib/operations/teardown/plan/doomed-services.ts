@@ -3,6 +3,7 @@ import { inBatches } from '../../aws/pages';
 import { refusedWith } from '../../aws/problem/operation-error';
 import type { FoundService } from '../../live/service/find-service';
 import { clusterOf, scalableId, scalableTargets } from '../../live/service/scalable-targets';
+import { isDaemon } from '../../live/service/service-kind';
 import type { DoomedService } from './teardown-plan';
 
 /** Services of a cluster by ARN, as far as they are still there. */
@@ -47,12 +48,8 @@ export async function doomedServices(
 }
 
 /** Why setting a service to zero would not end its tasks. */
-export function whyDeleted({
-  schedulingStrategy,
-  deploymentConfiguration,
-  deployments = [],
-}: FoundService): DoomedService['isDeleted'] {
-  if (schedulingStrategy === 'DAEMON') return 'daemon';
-  const isRolling = (deploymentConfiguration?.strategy ?? 'ROLLING') === 'ROLLING';
-  return !isRolling && deployments.length > 1 ? 'deployment' : undefined;
+export function whyDeleted(service: FoundService): DoomedService['isDeleted'] {
+  if (isDaemon(service)) return 'daemon';
+  const { deploymentConfiguration: { strategy = 'ROLLING' } = {}, deployments = [] } = service;
+  return strategy !== 'ROLLING' && deployments.length > 1 ? 'deployment' : undefined;
 }

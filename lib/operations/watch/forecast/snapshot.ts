@@ -3,6 +3,7 @@ import { shortName } from '../../aws/arn';
 import type { LiveCluster } from '../../live/cluster/live-cluster';
 import type { FoundService } from '../../live/service/find-service';
 import { healthyBounds } from '../../live/service/healthy-bounds';
+import { primaryOf } from '../../live/service/service-kind';
 import type { GroupSize } from './group-sizes';
 
 /** Instances of one kind, of which there may be more. */
@@ -47,8 +48,8 @@ export function snapshotOf(
   sizes: ReadonlyMap<string, GroupSize>,
   daemons: readonly Service[],
 ): Snapshot {
-  const { deployments = [], capacityProviderStrategy = [], deploymentConfiguration = {} } = service;
-  const primary = deployments.find(({ status }) => status === 'PRIMARY');
+  const { capacityProviderStrategy = [], deploymentConfiguration = {} } = service;
+  const primary = primaryOf(service);
   const strategy = capacityProviderStrategy.flatMap(({ capacityProvider, base = 0, weight = 0 }) =>
     capacityProvider ? [{ capacityProvider, base, weight }] : [],
   );

@@ -1,4 +1,5 @@
 import { serviceGroup } from '../../../../placement';
+import { isDaemon } from '../../../live/service/service-kind';
 import type { Look } from '../../look';
 import type { CapacityScene } from '../../scene/read-capacity';
 import type { Scene } from '../../scene/scene';
@@ -77,7 +78,7 @@ function scaleInHeld({ provider, group }: CapacityScene, scene: Scene): readonly
 
 function tasksOn(ec2InstanceId: string, { containerInstances = [], tasks = [], services }: Scene): number {
   const arn = containerInstances.find((one) => one.ec2InstanceId === ec2InstanceId)?.containerInstanceArn;
-  const daemons = services.filter(({ schedulingStrategy }) => schedulingStrategy === 'DAEMON');
+  const daemons = services.filter(isDaemon);
   const groups = new Set(daemons.map(({ serviceName }) => serviceGroup(serviceName)));
   return tasks.filter((task) => arn && task.containerInstanceArn === arn && !groups.has(task.group ?? '')).length;
 }

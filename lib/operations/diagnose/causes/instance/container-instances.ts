@@ -1,7 +1,8 @@
 import type { ContainerInstance } from '@aws-sdk/client-ecs';
 import { shortName } from '../../../aws/arn';
+import { isOfService, serviceOfGroup } from '../../../live/task/task-group';
 import type { Look } from '../../look';
-import { isOfService, type ProtectedTask, protectedAmong } from '../../scene/task-protection';
+import { type ProtectedTask, protectedAmong } from '../../scene/task-protection';
 
 interface OfInstance {
   readonly containerInstanceId: string;
@@ -46,7 +47,7 @@ export async function containerInstances({ scene, clients, looker }: Look): Prom
       causes.push({
         ...{ code: 'draining', ...of, tasks: tasks.length, protectedTasks },
         alone: alone.map(({ taskArn }) => shortName(taskArn ?? '')),
-        services: [...new Set(ofServices.map(({ group = '' }) => group.slice('service:'.length)))],
+        services: [...new Set(ofServices.flatMap(({ group }) => serviceOfGroup(group) ?? []))],
       });
     }
   }

@@ -1,8 +1,9 @@
 import type { Deployment } from '@aws-sdk/client-ecs';
-import { type BreakerThreshold, breakerThreshold } from '../../../../placement/rollout/circuit-breaker';
 import { shortName } from '../../../aws/arn';
+import { breakerLimit } from '../../../live/service/breaker-limit';
 import type { FoundService } from '../../../live/service/find-service';
 import { forbidsEveryStep, healthyBounds } from '../../../live/service/healthy-bounds';
+import { isRolling } from '../../../live/service/service-kind';
 import type { Look } from '../../look';
 import { currentEvents } from './current-events';
 
@@ -57,16 +58,9 @@ function causeOf(deployment: Deployment, service: FoundService, now: number): De
     return { code: 'deployment-forbidden', ...of, desiredCount, minimumHealthyPercent, maximumPercent };
   }
   if (failedTasks === 0) return undefined;
-  const breaker = service.deploymentConfiguration?.deploymentCircuitBreaker;
-  if (!breaker?.enable) return { code: 'deployment-failing', ...of };
-  const { type, value } = breaker.thresholdConfiguration ?? {};
-  const threshold = type && value !== undefined ? ({ type, value } as BreakerThreshold) : undefined;
-  return { code: 'deployment-failing', ...of, endsAt: breakerThreshold(deployment.desiredCount ?? 0, threshold) };
+  const endsAt = breakerLimit(service, deployment.desiredCount ?? 0);
+  return { code: 'deployment-failing', ...of, ...(endsAt !== undefined && { endsAt }) };
 }
-
-/** Other kinds of deployment start all their tasks beside those of before. */
-const isRolling = ({ deploymentController, deploymentConfiguration }: FoundService): boolean =>
-  (deploymentController?.type ?? 'ECS') === 'ECS' && (deploymentConfiguration?.strategy ?? 'ROLLING') === 'ROLLING';
 
 const isHeldByBounds = (service: FoundService, now: number): boolean =>
   currentEvents(service, now).some(({ message }) =>

@@ -1,3 +1,4 @@
+import { isDaemon } from '../../../live/service/service-kind';
 import type { Look } from '../../look';
 
 /** A service that was asked about, and that is to run no task. */
@@ -14,10 +15,7 @@ export const desiredZero = async ({ scene: { subject, services } }: Look): Promi
   subject.service === undefined
     ? []
     : services
-        .filter(
-          ({ status, desiredCount, schedulingStrategy }) =>
-            status === 'ACTIVE' && desiredCount === 0 && schedulingStrategy !== 'DAEMON',
-        )
+        .filter((service) => service.status === 'ACTIVE' && service.desiredCount === 0 && !isDaemon(service))
         .map(({ serviceName: service, runningCount = 0, events = [] }) => {
           const event = events[0]?.message;
           return { code: 'desired-zero', service, runningCount, ...(event && { event }) };

@@ -1,5 +1,6 @@
 import { serviceGroup } from '../../../../placement';
 import type { FoundService } from '../../../live/service/find-service';
+import { isDaemon, primaryOf } from '../../../live/service/service-kind';
 import type { Look } from '../../look';
 import { type ProtectedTask, protectedAmong } from '../../scene/task-protection';
 
@@ -22,13 +23,13 @@ export async function protectedTasks(look: Look): Promise<readonly ProtectedTask
 }
 
 async function causeOf(service: FoundService, { scene, clients, looker }: Look): Promise<ProtectedTasks | undefined> {
-  const { serviceName, deployments = [], desiredCount = 0, schedulingStrategy } = service;
+  const { serviceName, deployments = [], desiredCount = 0 } = service;
   const running = (scene.tasks ?? []).filter(
     ({ group, lastStatus }) => group === serviceGroup(serviceName) && lastStatus === 'RUNNING',
   );
-  const primary = deployments.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryOf(service);
   const older = deployments.length > 1 ? running.filter(({ startedBy }) => startedBy !== primary?.id) : [];
-  const isSurplus = schedulingStrategy !== 'DAEMON' && deployments.length === 1 && running.length > desiredCount;
+  const isSurplus = !isDaemon(service) && deployments.length === 1 && running.length > desiredCount;
   const toStop = older.length > 0 ? older : isSurplus ? running : [];
   if (toStop.length === 0) return undefined;
   const tasks = await protectedAmong(toStop, scene, clients, looker);

@@ -1,6 +1,7 @@
 import type { ScalableTarget, ScalingActivity } from '@aws-sdk/client-application-auto-scaling';
 import type { FoundService } from '../../../live/service/find-service';
 import { DESIRED_COUNT, scalableId, scalableTargets } from '../../../live/service/scalable-targets';
+import { isDaemon } from '../../../live/service/service-kind';
 import type { Look } from '../../look';
 
 /** What of a service's scaling may be suspended. */
@@ -41,9 +42,7 @@ const ACTIVITIES = 20;
 
 /** The scaling of services that does not give them tasks; of one at its maximum the activities are read as well. */
 export async function serviceScaling(look: Look): Promise<readonly ServiceScalingCause[]> {
-  const services = look.scene.services.filter(
-    ({ status, schedulingStrategy }) => status === 'ACTIVE' && schedulingStrategy !== 'DAEMON',
-  );
+  const services = look.scene.services.filter((service) => service.status === 'ACTIVE' && !isDaemon(service));
   const targets = await look.looker.at('scaling of services', () => scalableTargets(look.clients, services));
   const causes: ServiceScalingCause[] = [];
   for (const service of services) {

@@ -1,5 +1,6 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
 import { shortName } from '../../../aws/arn';
+import { serviceOfGroup } from '../../../live/task/task-group';
 import type { Look } from '../../look';
 import { alike } from '../../scene/alike';
 import type { Scene } from '../../scene/scene';
@@ -59,7 +60,7 @@ export const taskStates = async ({ scene }: Look): Promise<readonly TaskStateCau
 function askedFor({ subject, task, tasks = [], services }: Scene): readonly Task[] {
   if (task) return tasks.filter(({ taskArn }) => taskArn === task.taskArn);
   if (subject.service === undefined) return tasks;
-  return tasks.filter(({ group }) => services.some(({ serviceName }) => group === `service:${serviceName}`));
+  return tasks.filter(({ group }) => services.some(({ serviceName }) => serviceOfGroup(group) === serviceName));
 }
 
 function slow(

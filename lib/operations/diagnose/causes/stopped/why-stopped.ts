@@ -1,4 +1,5 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
+import { isOfService } from '../../../live/task/task-group';
 import { reasonIn } from './reason-words';
 import type { StopReason } from './stop-reason';
 
@@ -25,8 +26,6 @@ export function whyStopped(task: Task): StopReason | undefined {
   }
   return { code: 'task-stopped' };
 }
-
-const isOfService = ({ group }: Task): boolean => group?.startsWith('service:') === true;
 
 const hasFailed = (containers: readonly Container[] = []): boolean =>
   containers.some(({ exitCode }) => exitCode !== undefined && exitCode !== 0);
