@@ -14,3 +14,11 @@ test('a missing permission is mended by the statement that names it', () => {
   const cause: Cause = { ...stopped, code: 'permission-missing', action: 'ssm:GetParameters', resource: 'arn:x' };
   expect(causeText(cause).fix).toContain('{"Effect":"Allow","Action":"ssm:GetParameters","Resource":"arn:x"}');
 });
+
+test('that an essential container must not end is said of services alone', () => {
+  const fixOf = (group: string) => causeText({ ...stopped, code: 'container-exited', group }).fix;
+  expect([fixOf('service:Web'), fixOf('family:job')]).toEqual([
+    expect.stringContaining('must not end'),
+    expect.not.stringContaining('must not end'),
+  ]);
+});

@@ -49,10 +49,7 @@ const MOUNT: Readonly<Record<Of<'volume-not-mounted'>['why'], Text>> = {
 export function stopReasonText(reason: StopReason): Text {
   switch (reason.code) {
     case 'container-exited':
-      return [
-        'an essential container ended',
-        "see its log; a service's essential container must not end, not even with 0",
-      ];
+      return ['an essential container ended', 'see its log, and what its exit code means to the program'];
     case 'out-of-memory':
       return ['a container was out of memory', "raise the container's memory (and the task's), or find what takes it"];
     case 'wrong-architecture':

@@ -65,9 +65,11 @@ export function stoppedText(cause: StoppedTasks): CauseText {
           ]
         : []),
     ],
-    fix,
+    fix: cause.code === 'container-exited' && group.startsWith('service:') ? `${fix}; ${NEVER_ENDS}` : fix,
   };
 }
+
+const NEVER_ENDS = 'the essential container of a service must not end, not even with 0';
 
 function endedText({ name, exitCode, memoryMiB }: EndedContainer): string {
   const meaning = EXIT_CODES[exitCode];
