@@ -86,6 +86,14 @@ describe('a cluster in the wrong region', () => {
   });
 });
 
+test('a cluster of an ARN that is nowhere: the region of the ARN, and no near names of another one', async () => {
+  ecs.on(DescribeClustersCommand).resolves({ clusters: [] });
+  ecs.on(ListClustersCommand).resolves({ clusterArns: [arn.cluster('Shop')] });
+  await expect(findCluster(testClients(), 'arn:aws:ecs:us-east-1:999999999999:cluster/Shop')).rejects.toMatchObject({
+    problem: { code: 'not-found', where: 'us-east-1', near: [], elsewhere: [] },
+  });
+});
+
 test('a service that is not there: near names', async () => {
   ecs.on(DescribeServicesCommand).resolves({ services: [], failures: [{ reason: 'MISSING' }] });
   ecs.on(ListServicesCommand).resolves({ serviceArns: [arn.service('Web'), arn.service('Worker')] });
@@ -94,12 +102,23 @@ test('a service that is not there: near names', async () => {
   });
 });
 
-test('a task definition that is not there: near families', async () => {
-  ecs
-    .on(DescribeTaskDefinitionCommand)
-    .rejects(new ClientException({ message: 'Unable to describe task definition.', $metadata: {} }));
-  ecs.on(ListTaskDefinitionFamiliesCommand).resolves({ families: ['migrate', 'web'] });
-  await expect(findTaskDefinition(testClients(), 'migrat:3')).rejects.toMatchObject({
-    problem: { code: 'not-found', kind: 'task definition', name: 'migrat:3', near: ['migrate'] },
+test('a task definition of another region is asked for nowhere', async () => {
+  const elsewhere = 'arn:aws:ecs:us-east-1:111122223333:task-definition/migrate:3';
+  await expect(findTaskDefinition(testClients(), elsewhere)).rejects.toMatchObject({
+    problem: { code: 'invalid-request', detail: expect.stringContaining('give --region us-east-1') },
   });
+  expect(ecs.calls()).toHaveLength(0);
 });
+
+test.each(['migrat:3', 'migrat:latest', 'migrat'])(
+  'a task definition that is not there: near families of %s',
+  async (name) => {
+    ecs
+      .on(DescribeTaskDefinitionCommand)
+      .rejects(new ClientException({ message: 'Unable to describe task definition.', $metadata: {} }));
+    ecs.on(ListTaskDefinitionFamiliesCommand).resolves({ families: ['migrate', 'web'] });
+    await expect(findTaskDefinition(testClients(), name)).rejects.toMatchObject({
+      problem: { code: 'not-found', kind: 'task definition', name, near: ['migrate'] },
+    });
+  },
+);

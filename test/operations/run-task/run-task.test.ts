@@ -95,6 +95,12 @@ describe('what is asked of ECS', () => {
     expect(started()).toEqual([]);
   });
 
+  test('of an expression that is none it is said where it goes wrong', async () => {
+    await expect(run({ constraints: [{ type: 'memberOf', expression: 'attribute:x ==' }] })).rejects.toMatchObject({
+      problem: { detail: expect.stringMatching(/"attribute:x ==".*column 15/) },
+    });
+  });
+
   test('in the wrong region the cluster is what is not there, with the right region', async () => {
     ecs.on(DescribeClustersCommand).resolves({ clusters: [] });
     ecs.on(ListClustersCommand).resolves({ clusterArns: [] });

@@ -42,9 +42,12 @@ function words(problem: OperationProblem): string {
   }
 }
 
-function hintOf({ near, elsewhere }: Of<'not-found'>): string {
+function hintOf({ kind, near, elsewhere }: Of<'not-found'>): string {
   if (elsewhere?.length) return `, but there is one in ${elsewhere.join(', ')}; give --region ${elsewhere[0]}`;
-  return near.length > 0 ? `; did you mean ${near.join(' or ')}?` : '; check the name, the region and the profile';
+  if (near.length > 0) return `; did you mean ${near.join(' or ')}?`;
+  // What is looked for within something that was found is in no other region.
+  const isWithin = kind === 'container' || kind === 'capacity provider';
+  return isWithin ? '; it has none' : '; check the name, the region and the profile';
 }
 
 const ofProfile = ({ profile }: { readonly profile?: string }): string => (profile ? ` of profile ${profile}` : '');

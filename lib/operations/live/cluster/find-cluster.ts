@@ -29,14 +29,16 @@ export async function findCluster(clients: Clients, name: string): Promise<Found
   );
   const asked = arns[0] ? arnParts(arns[0]).account : account;
   const has = async (there: Clients) => (await lookedUp(there, shortName(name))).cluster !== undefined;
+  const elsewhere = await otherRegionsWith(clients, has, home === where ? undefined : [home]);
   throw new OperationError({
     code: 'not-found',
     kind: 'cluster',
     name: shortName(name),
-    where,
+    where: elsewhere.length > 0 ? where : home,
     ...(asked !== undefined && { account: asked }),
-    near: nearNames(shortName(name), arns.map(shortName)),
-    elsewhere: await otherRegionsWith(clients, has, home === where ? undefined : [home]),
+    // Of an ARN the clusters of another region are no near ones.
+    near: home === where ? nearNames(shortName(name), arns.map(shortName)) : [],
+    elsewhere,
   });
 }
 

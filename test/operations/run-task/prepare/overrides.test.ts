@@ -40,6 +40,12 @@ describe('which container is meant', () => {
       problem('not-found', { kind: 'container', name: 'prxy', near: ['proxy'] }),
     );
   });
+
+  test('what is near none gets all that there are', () => {
+    expect(() => overridesInput({ containers: { database: {} } }, definitionOf([app, proxy]))).toThrow(
+      problem('not-found', { near: ['app', 'proxy'] }),
+    );
+  });
 });
 
 test('everything that can be overridden becomes the call', () => {
