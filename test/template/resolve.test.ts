@@ -92,6 +92,11 @@ describe('not known before deployment', () => {
     expect((value as Unknown).reason.code).toBe(code === 'condition' ? 'parameter' : code);
   });
 
+  test('an export is called by what of its name is known', () => {
+    const named = resolved('{Fn::ImportValue: !Sub "${Open}:Cluster-${AWS::Region}"}', parameters) as Unknown;
+    expect(named.reason).toEqual({ code: 'import', name: `\${Open}:Cluster-\${AWS::Region}` });
+  });
+
   test('an SSM parameter keeps its name', () => {
     expect((resolved('!Ref Ami', parameters) as Unknown).reason).toEqual({ code: 'ssm-parameter', name: '/aws/ami' });
     expect((resolved('"{{resolve:ssm:/a/b:3}}"') as Unknown).reason).toEqual({ code: 'ssm-parameter', name: '/a/b' });

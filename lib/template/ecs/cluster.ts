@@ -3,7 +3,7 @@ import type { Resource } from '../stack/resource';
 import type { TemplateSet } from '../stack/template-set';
 import type { AgentConfig } from '../user-data/agent-config';
 import { sameValue } from '../value/same';
-import { textOf, textParts } from '../value/text';
+import { shownText, textOf, textParts } from '../value/text';
 import { Reference, type Symbolic, Text, Unknown, type Value } from '../value/value';
 import type { AutoScalingGroup } from './auto-scaling-group';
 import type { CapacityProvider } from './capacity-provider';
@@ -174,15 +174,7 @@ function clusterKey(value: Value | undefined, set: TemplateSet, resources: reado
 function nameElsewhere(value: Value): string {
   const name = nameOf(value);
   if (name instanceof Unknown && name.reason.code !== 'parameter') return 'of another stack';
-  return name === undefined ? 'of another stack' : textParts(name)!.map(partName).join('');
-}
-
-function partName(part: string | Symbolic): string {
-  if (typeof part === 'string') return part;
-  if (part instanceof Reference) return `\${${part.logicalId}}`;
-  const named =
-    part instanceof Unknown && (part.reason.code === 'parameter' || part.reason.code === 'pseudo-parameter');
-  return `\${${named ? part.reason.name : '…'}}`;
+  return (name !== undefined && shownText(name)) || 'of another stack';
 }
 
 /** A cluster's name, or the end of its ARN, whose parts need not all be known. */

@@ -3,7 +3,7 @@ import { isObject } from '../source/json';
 import { conditionValue } from './condition';
 import type { Resolver } from './resolve';
 import { substitute } from './substitute';
-import { splitText, textOf } from './text';
+import { shownText, splitText, textOf } from './text';
 import { isStruct, isSymbolic, Reference, type Resolved, Text, Unknown, type Value, Zone, ZoneList } from './value';
 
 /** Evaluates one function; `depth` is how deep its argument stands. */
@@ -79,7 +79,9 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::ImportValue': (argument, resolver, depth) => {
     const name = resolver.value(argument, depth);
     if (typeof name === 'string') return resolver.scope.exported(name);
-    return name instanceof Unknown ? name : resolver.unknown({ code: 'import', name: 'a name that is not known' });
+    return name instanceof Unknown
+      ? name
+      : resolver.unknown({ code: 'import', name: shownText(name) ?? 'a name that is not known' });
   },
 
   'Fn::GetStackOutput': (argument, resolver, depth) => {

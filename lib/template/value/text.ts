@@ -1,4 +1,4 @@
-import { isSymbolic, type Symbolic, Text, type Value } from './value';
+import { isSymbolic, Reference, type Symbolic, Text, Unknown, type Value } from './value';
 
 /** Joins parts to one text: a string when all of them are known. Undefined when a part cannot stand in a text. */
 export function textOf(parts: readonly Value[]): string | Symbolic | Text | undefined {
@@ -24,6 +24,17 @@ function piecesOf(value: Value): readonly (string | Symbolic | undefined)[] {
 export function textParts(value: Value): readonly (string | Symbolic)[] | undefined {
   const pieces = piecesOf(value);
   return pieces.some((piece) => piece === undefined) ? undefined : (pieces as (string | Symbolic)[]);
+}
+
+/** A text for people, with `${}` around the parts that are not known; undefined for what is no text. */
+export const shownText = (value: Value): string | undefined => textParts(value)?.map(shownPart).join('');
+
+function shownPart(part: string | Symbolic): string {
+  if (typeof part === 'string') return part;
+  if (part instanceof Reference) return `\${${part.logicalId}}`;
+  const named =
+    part instanceof Unknown && (part.reason.code === 'parameter' || part.reason.code === 'pseudo-parameter');
+  return `\${${named ? part.reason.name : '…'}}`;
 }
 
 /** Splits a text at the known parts; a part that is not known is taken not to hold the separator. */

@@ -20,7 +20,7 @@ export const serviceQuotas: PreflightCheck = {
     clusters
       .filter(({ services }) => services.length > 0)
       .map((cluster) => ({
-        subject: `services of ${cluster.name}`,
+        subject: `services of cluster ${cluster.name}`,
         neededBy: cluster.services.map(({ name }) => name),
         look: () => look(cluster, account),
       })),

@@ -14,7 +14,7 @@ export const otherServices: PreflightCheck = {
     clusters
       .filter(({ resource, services, standaloneTasks }) => resource || services.length + standaloneTasks.length > 0)
       .map((cluster) => ({
-        subject: cluster.name,
+        subject: `cluster ${cluster.name}`,
         neededBy: cluster.services.map(({ name }) => name),
         look: () => look(cluster, account),
       })),

@@ -38,7 +38,7 @@ beforeEach(() => {
 test('services that are new, beside those that the cluster has', async () => {
   has('web', 'other');
   limit(3);
-  expect(await look(serviceQuotas, template, shop)).toEqual({ 'services of Shop': 'holds' });
+  expect(await look(serviceQuotas, template, shop)).toEqual({ 'services of cluster Shop': 'holds' });
   limit(2);
   expect(await outcomes(serviceQuotas, template, shop)).toMatchObject([
     { problem: { code: 'too-many-services', limit: 2, active: 2, added: 1, region: 'eu-west-1' } },
@@ -48,17 +48,17 @@ test('services that are new, beside those that the cluster has', async () => {
 test('without the name of the stack, any of its services may be there', async () => {
   has('web', 'other');
   limit(2);
-  expect(await look(serviceQuotas, template)).toEqual({ 'services of Shop': 'holds' });
+  expect(await look(serviceQuotas, template)).toEqual({ 'services of cluster Shop': 'holds' });
 });
 
 test('a region that does not know the quota', async () => {
   has();
   quotas.rejects(refusal('NoSuchResourceException'));
-  expect(await look(serviceQuotas, template, shop)).toEqual({ 'services of Shop': 'unknown: no-quota' });
+  expect(await look(serviceQuotas, template, shop)).toEqual({ 'services of cluster Shop': 'unknown: no-quota' });
 });
 
 test('without permission nothing is looked at', async () => {
   has();
   quotas.rejects(refusal('AccessDeniedException'));
-  expect(await look(serviceQuotas, template, shop)).toEqual({ 'services of Shop': 'not-looked-at' });
+  expect(await look(serviceQuotas, template, shop)).toEqual({ 'services of cluster Shop': 'not-looked-at' });
 });

@@ -37,35 +37,37 @@ beforeEach(() => {
 
 test('a cluster that runs only what is in the template holds', async () => {
   live(['web', 2], ['idle', 0]);
-  expect(await look(otherServices, template('Shop'))).toMatchObject({ Shop: 'holds' });
+  expect(await look(otherServices, template('Shop'))).toMatchObject({ 'cluster Shop': 'holds' });
 });
 
 test('services of others are named: no plan counts them', async () => {
   live(['web', 2], ['legacy', 1]);
-  expect(await look(otherServices, template('Shop'))).toMatchObject({ Shop: 'unknown: other-services' });
+  expect(await look(otherServices, template('Shop'))).toMatchObject({ 'cluster Shop': 'unknown: other-services' });
 });
 
 test('a cluster that the template only names must be there', async () => {
   ecs.on(DescribeClustersCommand).resolves({ clusters: [] });
-  expect(await look(otherServices, template('Shop'))).toMatchObject({ Shop: 'fails: no-cluster' });
+  expect(await look(otherServices, template('Shop'))).toMatchObject({ 'cluster Shop': 'fails: no-cluster' });
 });
 
 test('a cluster of the template is known by its stack, and runs nothing before it is deployed', async () => {
   cloudFormation.on(ListStackResourcesCommand).rejects(refusal('ValidationError'));
-  expect(await look(otherServices, template('!Ref Own'), { stackName: 'shop' })).toMatchObject({ Own: 'holds' });
+  expect(await look(otherServices, template('!Ref Own'), { stackName: 'shop' })).toMatchObject({
+    'cluster Own': 'holds',
+  });
   expect(ecs.calls()).toHaveLength(0);
-  cloudFormation.on(ListStackResourcesCommand).resolves(stackHas({ Own: 'Shop' }));
+  cloudFormation.on(ListStackResourcesCommand).resolves(stackHas({ 'cluster Own': 'Shop' }));
   live(['legacy', 1]);
   expect(await look(otherServices, template('!Ref Own'), { stackName: 'shop' })).toMatchObject({
-    Own: 'unknown: other-services',
+    'cluster Own': 'unknown: other-services',
   });
 });
 
 test('what a cluster of a stack without a name runs is not known', async () => {
-  expect(await look(otherServices, template('!Ref Own'))).toMatchObject({ Own: 'unknown: value' });
+  expect(await look(otherServices, template('!Ref Own'))).toMatchObject({ 'cluster Own': 'unknown: value' });
 });
 
 test('without permission nothing is looked at', async () => {
   ecs.on(DescribeClustersCommand).rejects(refusal('AccessDeniedException'));
-  expect(await look(otherServices, template('Shop'))).toMatchObject({ Shop: 'not-looked-at' });
+  expect(await look(otherServices, template('Shop'))).toMatchObject({ 'cluster Shop': 'not-looked-at' });
 });
