@@ -24,7 +24,8 @@ export const auditImages: Verb = {
   async run(command, { out, page }) {
     const { format, strict, ...aws } = command.opts<Flags>();
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
-    const { imageAuditJson, imageAuditText } = require('../../lib/report') as typeof import('../../lib/report');
+    const { imageAuditJson, imageAuditText } =
+      require('../../lib/report/operations') as typeof import('../../lib/report/operations');
     const audit = await operations.auditImages(clientsFrom(aws), { repositories: command.args });
     out(format === 'json' ? jsonText(imageAuditJson(audit)) : imageAuditText(audit, page));
     const codes = audit.images.map(({ fate }) => fate.code);

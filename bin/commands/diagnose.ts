@@ -37,7 +37,7 @@ export const diagnose: Verb = {
     const cluster = command.args[0]!;
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
     const { diagnoseJson, diagnoseText, troubleText } =
-      require('../../lib/report') as typeof import('../../lib/report');
+      require('../../lib/report/operations') as typeof import('../../lib/report/operations');
     const pulse = new Pulse(around);
     pulse.show(`looking at ${inOneLine(cluster)} …`);
     try {

@@ -44,7 +44,7 @@ export const drain: Verb = {
 
 async function carryOut(clients: Clients, request: DrainRequest, flags: Flags, around: Surroundings): Promise<number> {
   const operations = require('../../lib/operations') as typeof import('../../lib/operations');
-  const report = require('../../lib/report') as typeof import('../../lib/report');
+  const report = require('../../lib/report/operations') as typeof import('../../lib/report/operations');
   const plan = await operations.planDrain(clients, request);
   showPlan(around, flags, plan, () => report.drainPlanText(plan, around.page));
   const isRefused = plan.verdict !== 'moves' && !flags.force;
@@ -74,7 +74,7 @@ async function carryOut(clients: Clients, request: DrainRequest, flags: Flags, a
 
 async function takeBack(clients: Clients, request: DrainRequest, flags: Flags, around: Surroundings): Promise<number> {
   const operations = require('../../lib/operations') as typeof import('../../lib/operations');
-  const report = require('../../lib/report') as typeof import('../../lib/report');
+  const report = require('../../lib/report/operations') as typeof import('../../lib/report/operations');
   const plan = await operations.planUndrain(clients, request);
   showPlan(around, flags, plan, () => report.undrainPlanText(plan));
   const code = plan.ending.length > 0 ? 1 : 0;

@@ -37,7 +37,8 @@ export const preflight: Verb = {
     const { format, profile, stack, strict, readSecrets, ...flags } = command.opts<Flags>();
     const { modelOf } = require('../settings/model') as typeof import('../settings/model');
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
-    const { preflightJson, preflightText } = require('../../lib/report') as typeof import('../../lib/report');
+    const { preflightJson, preflightText } =
+      require('../../lib/report/operations') as typeof import('../../lib/report/operations');
     const model = modelOf(pathsOf(command), flags, around.cwd);
     const nameless = model.set.stacks.filter(({ source }) => !source.stackName && !source.parent);
     if (stack !== undefined && nameless.length !== 1) {

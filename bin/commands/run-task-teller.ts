@@ -1,5 +1,5 @@
 import type { RunTaskEvent, RunTaskResult } from '../../lib/operations';
-import type { RunTaskJson } from '../../lib/report';
+import type { RunTaskJson } from '../../lib/report/operations';
 import { jsonLine } from '../terminal/json-text';
 import type { Surroundings } from './command';
 
@@ -12,7 +12,7 @@ export interface Teller {
 /** Logs to stdout, all else to stderr. */
 export function inText({ out, err, page }: Surroundings): Teller {
   const { runTaskEventText, runTaskLogLine, runTaskText } =
-    require('../../lib/report') as typeof import('../../lib/report');
+    require('../../lib/report/operations') as typeof import('../../lib/report/operations');
   const tell = (lines: readonly string[]): void => {
     for (const line of lines) err(`${line}\n`);
   };
@@ -24,7 +24,8 @@ export function inText({ out, err, page }: Surroundings): Teller {
 
 /** All to stdout, a line each. */
 export function inJson({ out }: Surroundings): Teller {
-  const { runTaskEventJson, runTaskResultJson } = require('../../lib/report') as typeof import('../../lib/report');
+  const { runTaskEventJson, runTaskResultJson } =
+    require('../../lib/report/operations') as typeof import('../../lib/report/operations');
   const tell = (line: RunTaskJson): void => out(jsonLine(line));
   return { event: (event) => tell(runTaskEventJson(event)), end: (result) => tell(runTaskResultJson(result)) };
 }

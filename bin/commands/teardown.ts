@@ -27,7 +27,7 @@ export const teardown: Verb = {
   async run(command, around) {
     const flags = command.opts<Flags>();
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
-    const report = require('../../lib/report') as typeof import('../../lib/report');
+    const report = require('../../lib/report/operations') as typeof import('../../lib/report/operations');
     const clients = clientsFrom(flags);
     const request = { stack: command.args[0]!, ...(flags.withOthers && { withOthers: true }) };
     const plan = await operations.planTeardown(clients, request);

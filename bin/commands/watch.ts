@@ -31,7 +31,7 @@ export const watch: Verb = {
   async run(command, around) {
     const { cluster, timeout, format, ...aws } = command.opts<Flags>();
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
-    const { watchExitCode } = require('../../lib/report') as typeof import('../../lib/report');
+    const { watchExitCode } = require('../../lib/report/operations') as typeof import('../../lib/report/operations');
     const request = {
       ...{ cluster, service: command.args[0]! },
       ...(timeout !== undefined && { timeoutSeconds: timeout }),
@@ -60,7 +60,7 @@ interface Teller {
 /** Lines on stdout; on a terminal one below them that says what is waited for. */
 function inText({ out, err, page }: Surroundings, pulse: Pulse): Teller {
   const { troubleText, watchChangeText, watchEndText, watchPulseText } =
-    require('../../lib/report') as typeof import('../../lib/report');
+    require('../../lib/report/operations') as typeof import('../../lib/report/operations');
   let since: number | undefined;
   return {
     options: {
@@ -81,7 +81,8 @@ function inText({ out, err, page }: Surroundings, pulse: Pulse): Teller {
 
 /** Every change as a line of JSON. */
 function inJson({ out }: Surroundings): Teller {
-  const { watchLineJson, watchResultJson } = require('../../lib/report') as typeof import('../../lib/report');
+  const { watchLineJson, watchResultJson } =
+    require('../../lib/report/operations') as typeof import('../../lib/report/operations');
   const line = (json: object) => out(jsonLine(json));
   return {
     options: {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callsFrom, operationOf } from '../../bin/least-policy';
 import { type Ran, runLive } from './run';
-import { type Answers, environmentOf, TROUBLES, type TroubleName, troubledAws } from './troubled-aws';
+import { SHOP } from './shop';
+import { environmentOf, TROUBLES, type TroubleName, troubledAws } from './troubled-aws';
 
 // The first to call AWS loads its clients.
 jest.setTimeout(20_000);
@@ -23,46 +24,6 @@ writeFileSync(
 `,
 );
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const ARN = 'arn:aws:ecs:eu-west-1:111122223333';
-
-/** A cluster with nothing in it but a service. */
-const ANSWERS: Answers = {
-  'ecs:DescribeClusters': {
-    clusters: [{ clusterArn: `${ARN}:cluster/Shop`, clusterName: 'Shop', status: 'ACTIVE', capacityProviders: [] }],
-  },
-  'ecs:ListClusters': { clusterArns: [`${ARN}:cluster/Shop`] },
-  'ecs:ListServices': { serviceArns: [`${ARN}:service/Shop/Web`] },
-  'ecs:DescribeServices': {
-    services: [
-      {
-        serviceArn: `${ARN}:service/Shop/Web`,
-        serviceName: 'Web',
-        status: 'ACTIVE',
-        taskDefinition: `${ARN}:task-definition/web:1`,
-        desiredCount: 1,
-        runningCount: 0,
-        deployments: [{ id: 'd', status: 'PRIMARY', taskDefinition: `${ARN}:task-definition/web:1`, desiredCount: 1 }],
-      },
-    ],
-  },
-  'ecs:ListTasks': { taskArns: [] },
-  'ecs:ListContainerInstances': { containerInstanceArns: [] },
-  'ecs:DescribeTaskDefinition': {
-    taskDefinition: {
-      taskDefinitionArn: `${ARN}:task-definition/web:1`,
-      family: 'web',
-      revision: 1,
-      containerDefinitions: [{ name: 'app', memory: 64, essential: true }],
-    },
-  },
-  'ecr:DescribeRegistry': { registryId: '111122223333' },
-  'ecr:DescribeRepositories': { repositories: [] },
-  'cloudformation:DescribeStacks':
-    '<Stacks><member><StackId>arn:aws:cloudformation:eu-west-1:111122223333:stack/Shop/1</StackId><StackName>Shop</StackName><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-01-01T00:00:00Z</CreationTime></member></Stacks>',
-  'cloudformation:ListStackResources': '<StackResourceSummaries></StackResourceSummaries>',
-  'cloudformation:GetTemplate': '<TemplateBody>{"Resources": {}}</TemplateBody>',
-};
 
 /** A verb, and two calls of it that trouble may come to: its first, and one in the middle. */
 const VERBS: readonly (readonly [verb: string, args: readonly string[], first: string, middle: string])[] = [
@@ -86,7 +47,7 @@ async function runIn(
   action: string,
   args: readonly string[],
 ): Promise<Ran & { called: readonly string[] }> {
-  const aws = await troubledAws(ANSWERS, action, trouble);
+  const aws = await troubledAws(SHOP, action, trouble);
   const before = { ...process.env };
   Object.assign(process.env, environmentOf(aws.endpoint));
   try {

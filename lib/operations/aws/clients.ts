@@ -126,7 +126,8 @@ function clientsWith(settings: ClientSettings, login: Login): Clients {
       ...Object.fromEntries((Object.keys(ACTIONS) as ServiceName[]).map((name) => [name, calls(name, manner)])),
       region: async () => {
         try {
-          return await open('ecs').config.region();
+          // No client is loaded to learn what is given.
+          return settings.region || (await open('ecs').config.region());
         } catch (error) {
           throw translated(error, 'region', profile);
         }

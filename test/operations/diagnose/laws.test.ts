@@ -7,7 +7,7 @@ import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import { DescribeCapacityProvidersCommand, DescribeTasksCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
 import Ajv from 'ajv';
 import fc from 'fast-check';
-import { diagnoseJson } from '../../../lib/report';
+import { diagnoseJson } from '../../../lib/report/operations';
 import schema from '../../../schema/diagnose-v1.json';
 import { type LiveState, liveState } from './live-states';
 import { api, diagnosed, healthy, instancesAre, servicesAre, targetIs } from './stage';

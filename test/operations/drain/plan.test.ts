@@ -1,5 +1,5 @@
 import { UpdateContainerInstancesStateCommand } from '@aws-sdk/client-ecs';
-import { drainPlanText } from '../../../lib/report';
+import { drainPlanText } from '../../../lib/report/operations';
 import { arn } from '../test-clients';
 import { ecs, instance, planned, type Stage, stageCluster, task, web } from './drained-cluster';
 

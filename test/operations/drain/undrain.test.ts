@@ -1,6 +1,6 @@
 import { UpdateContainerInstancesStateCommand } from '@aws-sdk/client-ecs';
 import { planUndrain, undrain } from '../../../lib/operations';
-import { undrainPlanText } from '../../../lib/report';
+import { undrainPlanText } from '../../../lib/report/operations';
 import { arn, testClients } from '../test-clients';
 import { ecs, instance, type Stage, stageCluster } from './drained-cluster';
 

@@ -1,5 +1,5 @@
 import { planTeardown } from '../../../lib/operations';
-import { teardownPlanText } from '../../../lib/report';
+import { teardownPlanText } from '../../../lib/report/operations';
 import { arn } from '../test-clients';
 import { emulatedClients } from './account/emulated-clients';
 import { register } from './account/life';

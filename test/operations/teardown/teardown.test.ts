@@ -1,5 +1,5 @@
 import { planTeardown, type TeardownWait, teardown } from '../../../lib/operations';
-import { teardownEndText, teardownWaitText } from '../../../lib/report';
+import { teardownEndText, teardownWaitText } from '../../../lib/report/operations';
 import { VirtualClock } from '../faults/virtual-clock';
 import { arn } from '../test-clients';
 import { emulatedClients, refusal } from './account/emulated-clients';

@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import type { Cause } from '../../../../lib/operations';
-import { diagnoseJson } from '../../../../lib/report';
+import { diagnoseJson } from '../../../../lib/report/operations';
 import schema from '../../../../schema/diagnose-v1.json';
 import { SAMPLES, stopped } from './cause-samples';
 

@@ -1,7 +1,8 @@
 import { inOneLine } from '../../../../bin/terminal/in-one-line';
 import type { Cause, Diagnosis, PreflightOutcome, PreflightReport } from '../../../../lib/operations';
 import { problemText } from '../../../../lib/operations';
-import * as report from '../../../../lib/report';
+import type { Page } from '../../../../lib/report';
+import * as report from '../../../../lib/report/operations';
 import { SAMPLES, stopped } from '../diagnose/cause-samples';
 import * as preflight from '../preflight/preflight-samples';
 import * as sample from './samples';
@@ -20,7 +21,7 @@ const OWN_COLOUR = /\u001b\[(?:0|1|3[1-4]|90)m/g;
 
 const HARMLESS = /^[^\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}\u200b\ufeff\u{e0041}]*$/u;
 
-const PAGES: readonly report.Page[] = [{ colour: false }, { colour: true, width: 60 }];
+const PAGES: readonly Page[] = [{ colour: false }, { colour: true, width: 60 }];
 
 const lines = (text: readonly string[]): string => text.join('\n');
 const diagnosis = (given: Partial<Diagnosis>): Diagnosis =>
@@ -42,7 +43,7 @@ const FULL_STOP: Cause = {
   log: { container: 'app', logGroup: 'g', logStream: 's', lines: ['l'] },
 };
 
-type Row<T> = readonly [renderer: string, results: readonly T[], render: (result: T, page: report.Page) => string];
+type Row<T> = readonly [renderer: string, results: readonly T[], render: (result: T, page: Page) => string];
 /** Each renderer takes what is in its row; the rows differ. */
 const row = <T>(...one: Row<T>): Row<unknown> => one as Row<unknown>;
 

@@ -1,5 +1,5 @@
 import type { PreflightReport, PreflightResult } from '../../../../lib/operations';
-import { preflightText } from '../../../../lib/report';
+import { preflightText } from '../../../../lib/report/operations';
 
 const report = (...results: Omit<PreflightResult, 'check' | 'neededBy'>[]): PreflightReport => ({
   regions: ['eu-west-1'],

@@ -1,5 +1,5 @@
 import type { PreflightResult } from '../../../../lib/operations';
-import { preflightJson } from '../../../../lib/report';
+import { preflightJson } from '../../../../lib/report/operations';
 import { DOUBTS, PROBLEMS } from './preflight-samples';
 
 const saying = (outcome: PreflightResult['outcome']): string => {

@@ -1,5 +1,5 @@
 import type { LogLine } from '../../../../lib/operations';
-import { runTaskLogLine } from '../../../../lib/report';
+import { runTaskLogLine } from '../../../../lib/report/operations';
 
 const line = (message: string, among = { tasks: 1, containers: 1 }): LogLine => ({
   ...{ code: 'log', taskArn: 'arn:aws:ecs:eu-west-1:1:task/Shop/0123456789abcdef', container: 'app', message, among },

@@ -1,5 +1,5 @@
 import type { Forecast, WatchState } from '../../../../lib/operations';
-import { watchChangeText, watchEndText, watchPulseText } from '../../../../lib/report';
+import { watchChangeText, watchEndText, watchPulseText } from '../../../../lib/report/operations';
 
 const page = { colour: false };
 

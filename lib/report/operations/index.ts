@@ -1,0 +1,18 @@
+export { imageAuditJson, imageAuditText } from './audit-images/image-audit-text';
+export type { CauseText } from './diagnose/causes/cause-text';
+export { type DiagnoseJson, diagnoseJson } from './diagnose/diagnose-json';
+export { diagnoseText } from './diagnose/diagnose-text';
+export { drainEndText, drainProgressText } from './drain/drain-end-text';
+export { drainPlanText, undrainPlanText } from './drain/drain-text';
+export { preflightJson } from './preflight/preflight-json';
+export { preflightText } from './preflight/preflight-text';
+export { runTaskEventText } from './run-task/run-task-event-text';
+export { type RunTaskJson, runTaskEventJson, runTaskResultJson } from './run-task/run-task-json';
+export { runTaskLogLine } from './run-task/run-task-log-line';
+export { runTaskText } from './run-task/run-task-result-text';
+export { teardownEndText } from './teardown/teardown-end-text';
+export { teardownPlanText } from './teardown/teardown-text';
+export { teardownWaitText } from './teardown/teardown-wait-text';
+export { troubleText } from './trouble-text';
+export { type WatchJson, watchExitCode, watchLineJson, watchResultJson } from './watch/watch-json';
+export { watchChangeText, watchEndText, watchPulseText } from './watch/watch-text';
