@@ -3,6 +3,7 @@ import type { Clients } from '../aws/clients';
 import { everyPage } from '../aws/pages';
 import { OperationError } from '../aws/problem/operation-error';
 import { type Clock, systemClock } from '../clock';
+import { accountNumber } from '../live/account-number';
 import { fateOf, type ImageFate } from './fate';
 import { type ImageInUse, imagesInUse } from './images-in-use';
 import { keptImages, lifecycleRules } from './kept-images';
@@ -52,7 +53,7 @@ export async function auditImages(
     const near = nearNames(missing, names);
     throw new OperationError({ code: 'not-found', kind: 'repository', name: missing, where: region, near });
   }
-  const { registryId: own } = await clients.ecr.describeRegistry({});
+  const own = await accountNumber(clients);
   const used = await imagesInUse(clients);
   const here = used.filter(({ address }) => address.region === region && address.registryId === own);
   const wanted = here.filter(({ address }) => asked.length === 0 || asked.includes(address.repository));

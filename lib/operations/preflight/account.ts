@@ -1,6 +1,7 @@
 import { type Resource, type Stack, type TemplateSet, Unknown, type Value } from '../../template';
-import type { Clients } from '../aws/clients';
+import type { Clients, Repeat } from '../aws/clients';
 import { refusedWith } from '../aws/problem/operation-error';
+import { accountNumber } from '../live/account-number';
 import { stackSummaries } from '../live/stack/stack-summaries';
 
 /** What is known of an account besides how to call it. */
@@ -11,6 +12,8 @@ export interface AccountSettings {
   readonly stackName?: string;
   /** Whether the values of secrets may be read, for the keys in them. */
   readonly readSecrets?: boolean;
+  /** Makes calls again. @default - each is made once */
+  readonly repeat?: Repeat;
 }
 
 /** The account that a template is to be deployed to, in the region of each of its stacks. */
@@ -18,17 +21,21 @@ export class Account {
   private readonly answers = new Map<string, Promise<unknown>>();
   private readonly regions = new Map<string, Clients>();
 
+  /** Where stacks go that are bound to no region. */
+  readonly clients: Clients;
+
   constructor(
-    /** Where stacks go that are bound to no region. */
-    readonly clients: Clients,
+    clients: Clients,
     private readonly set: TemplateSet,
     readonly settings: AccountSettings,
-  ) {}
+  ) {
+    this.clients = this.repeated(clients);
+  }
 
   /** The calls of a region. */
   in(region: string | undefined): Clients {
     if (region === undefined) return this.clients;
-    const known = this.regions.get(region) ?? this.clients.inRegion(region);
+    const known = this.regions.get(region) ?? this.repeated(this.clients.inRegion(region));
     this.regions.set(region, known);
     return known;
   }
@@ -55,7 +62,7 @@ export class Account {
 
   /** The account's number. */
   id(): Promise<string> {
-    return this.once('account', () => numberOf(this.clients));
+    return this.once('account', () => accountNumber(this.clients));
   }
 
   /** What a resource is called in the account, if its stack is there and has it. */
@@ -86,6 +93,11 @@ export class Account {
     return above !== undefined && this.isNamed(above);
   }
 
+  private repeated(clients: Clients): Clients {
+    const { repeat } = this.settings;
+    return repeat ? clients.repeatedBy(repeat) : clients;
+  }
+
   private async nestedStack({ stack, logicalId }: NonNullable<Stack['source']['parent']>): Promise<string | undefined> {
     const parent = this.set.stack(stack);
     return parent && (await this.deployed(parent))?.get(logicalId);
@@ -95,10 +107,6 @@ export class Account {
 /** Why it is not known what of a stack is deployed. */
 export const notNamed = ({ stack }: Stack): Unknown =>
   new Unknown({ code: 'assumption', name: 'how the stack is called is not known (--stack NAME tells it)' }, stack);
-
-/** The number of the account that the credentials are of. */
-export const numberOf = async (clients: Clients): Promise<string> =>
-  (await clients.ecr.describeRegistry({})).registryId ?? '';
 
 async function resourcesOf(clients: Clients, name: string): Promise<ReadonlyMap<string, string> | undefined> {
   try {

@@ -1,7 +1,6 @@
 import type { Model } from '../../template';
 import { OperationError } from '../aws/problem/operation-error';
 import { statementFor } from '../aws/problem/problem-text';
-import type { Clock } from '../clock';
 import type { Account } from './account';
 import { type PreflightCheckId, type PreflightOutcome, type PreflightResult, unknown } from './outcome';
 
@@ -22,27 +21,14 @@ export interface PreflightCheck {
   questions(model: Model, account: Account): readonly Question[];
 }
 
-/** How long to wait, in milliseconds, before asking again when AWS still throttles after the SDK's own attempts. */
-const WAITS = [2_000, 5_000, 15_000];
-
 /** Asks a question of a check. @throws OperationError when the account cannot be talked to at all */
-export async function resultOf(
+export const resultOf = async (
   check: PreflightCheckId,
   { subject, neededBy, look }: Question,
-  clock: Clock,
-): Promise<PreflightResult> {
-  for (const wait of [...WAITS, undefined]) {
-    const outcome = await answered(look);
-    if (wait === undefined || !isThrottled(outcome)) return { check, subject, neededBy, outcome };
-    await clock.sleep(wait);
-  }
-  throw new Error('a question that is throttled is asked no further');
-}
+): Promise<PreflightResult> => ({ check, subject, neededBy, outcome: await outcomeOf(look) });
 
-const isThrottled = (outcome: PreflightOutcome): boolean =>
-  outcome.state === 'unknown' && outcome.why.code === 'no-answer' && outcome.why.problem.code === 'throttled';
-
-async function answered(look: () => Promise<PreflightOutcome>): Promise<PreflightOutcome> {
+/** What a look comes to. @throws OperationError when the account cannot be talked to at all */
+export async function outcomeOf(look: () => Promise<PreflightOutcome>): Promise<PreflightOutcome> {
   try {
     return await look();
   } catch (error) {

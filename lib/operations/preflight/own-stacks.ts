@@ -1,8 +1,7 @@
 import { Model, TemplateSet } from '../../template';
 import type { Clients } from '../aws/clients';
-import type { Clock } from '../clock';
-import { numberOf } from './account';
-import { resultOf } from './check';
+import { accountNumber } from '../live/account-number';
+import { outcomeOf } from './check';
 import { HOLDS, type PreflightOutcome, type PreflightResult, unknown } from './outcome';
 
 /** The stacks that go to the account of the credentials, or to any. */
@@ -17,16 +16,16 @@ export interface OwnStacks {
  * the CDK deploys to other accounts through the roles of their bootstrap stacks. Where it cannot be told whose the
  * credentials are, all that are bound to an account are left out: what this one lacks may be there.
  */
-export async function ownStacks(clients: Clients, model: Model, clock: Clock): Promise<OwnStacks> {
+export async function ownStacks(clients: Clients, model: Model): Promise<OwnStacks> {
   const { stacks } = model.set;
   const bound = [...new Set(stacks.flatMap(({ source }) => source.account ?? []))];
   if (bound.length === 0) return { model, others: [] };
   let actual: string | undefined;
   const whose = async (): Promise<PreflightOutcome> => {
-    actual = await numberOf(clients);
+    actual = await accountNumber(clients);
     return HOLDS;
   };
-  const { outcome } = await resultOf('accounts', { subject: '', neededBy: [], look: whose }, clock);
+  const outcome = await outcomeOf(whose);
   const away = bound.filter((number) => number !== actual);
   if (away.length === 0) return { model, others: [] };
   const own = stacks.filter(({ source: { account } }) => account === undefined || account === actual);

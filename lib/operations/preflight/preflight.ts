@@ -2,7 +2,8 @@ import type { Model } from '../../template';
 import type { Clients } from '../aws/clients';
 import { inParallel } from '../aws/in-parallel';
 import { type Clock, systemClock } from '../clock';
-import { Account, type AccountSettings } from './account';
+import { askingAgain } from '../patience/asking-again';
+import { Account } from './account';
 import { type PreflightCheck, resultOf } from './check';
 import { downloaded } from './images/download';
 import { images } from './images/images';
@@ -48,7 +49,7 @@ export interface PreflightReport {
 }
 
 /** How to look. */
-export interface PreflightOptions extends Partial<AccountSettings> {
+export interface PreflightOptions {
   /**
    * The name of the stack, for templates that do not tell it.
    * @default - not known, so that what of it is deployed already is not known either
@@ -67,6 +68,9 @@ export interface PreflightOptions extends Partial<AccountSettings> {
   readonly clock?: Clock;
 }
 
+/** Milliseconds for which calls are made again that only passing trouble keeps from an answer. */
+const PATIENCE = 30_000;
+
 /** Questions that are asked at a time. */
 const AT_ONCE = 6;
 
@@ -79,15 +83,16 @@ export async function preflight(
   whole: Model,
   { clock = systemClock, onProgress, download = downloaded, stackName, readSecrets }: PreflightOptions = {},
 ): Promise<PreflightReport> {
-  const { model, others } = await ownStacks(clients, whole, clock);
-  const account = new Account(clients, model.set, { download, stackName, readSecrets });
+  const repeat = askingAgain({ clock, patience: PATIENCE });
+  const { model, others } = await ownStacks(clients.repeatedBy(repeat), whole);
+  const account = new Account(clients, model.set, { download, stackName, readSecrets, repeat });
   const region = await clients.region();
   const asked = PREFLIGHT_CHECKS.flatMap((check) =>
     check.questions(model, account).map((question) => ({ check: check.id, question })),
   );
   let done = 0;
   const results = await inParallel(asked, AT_ONCE, async ({ check, question }) => {
-    const result = await resultOf(check, question, clock);
+    const result = await resultOf(check, question);
     onProgress?.(++done, asked.length);
     return result;
   });

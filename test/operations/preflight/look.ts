@@ -1,4 +1,3 @@
-import { systemClock } from '../../../lib/operations/clock';
 import { Account } from '../../../lib/operations/preflight/account';
 import { type PreflightCheck, resultOf } from '../../../lib/operations/preflight/check';
 import type { PreflightResult } from '../../../lib/operations/preflight/outcome';
@@ -49,7 +48,7 @@ async function results(
   const set = new TemplateSet([source]);
   const model = new Model(set, { ...DEFAULT_MODEL_ASSUMPTIONS, ...assumptions });
   const looking = new Account(testClients(), set, { download, readSecrets, stackName: stack });
-  return Promise.all(check.questions(model, looking).map((question) => resultOf(check.id, question, systemClock)));
+  return Promise.all(check.questions(model, looking).map((question) => resultOf(check.id, question)));
 }
 
 /** What a check says of a template: by subject, `holds` or the code of what is wrong or open. */

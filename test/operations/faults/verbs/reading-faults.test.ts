@@ -150,8 +150,9 @@ test(`preflight, ${RUNS} times`, async () => {
     const wrong = found.filter(({ state }, index) => state !== 'no-answer' && state !== clean[index]!.state);
     expect([seed, wrong]).toEqual([seed, []]);
   }
-  const states = outcomes.flatMap(({ found = [] }) => found.map(({ state }) => state));
-  expect(states).toEqual(expect.arrayContaining(['fails', 'no-answer']));
+  // Trouble is ridden out, save where nobody answered the first call.
+  expect(outcomes.filter(({ found }) => found).length).toBeGreaterThan(RUNS * 0.9);
+  expect(outcomes.filter(({ faults }) => faults > 0).length).toBeGreaterThan(RUNS / 5);
 }, 60_000);
 
 const now = Date.UTC(2026, 0, 1);
