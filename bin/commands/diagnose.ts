@@ -1,3 +1,4 @@
+import type { DiagnoseRequest } from '../../lib/operations';
 import { type AwsFlags, clientsFrom, declareAws } from '../options/aws-options';
 import { type Format, formatOption } from '../options/format-option';
 import { timeoutOption } from '../options/timeout-option';
@@ -5,6 +6,7 @@ import { inOneLine } from '../terminal/in-one-line';
 import { jsonText } from '../terminal/json-text';
 import { Pulse } from '../terminal/pulse';
 import { timeOfDay } from '../terminal/time-of-day';
+import { UsageError } from '../usage-error';
 import type { Verb } from './command';
 
 interface Flags extends AwsFlags {
@@ -41,8 +43,7 @@ export const diagnose: Verb = {
     const pulse = new Pulse(around);
     pulse.show(`looking at ${inOneLine(cluster)} …`);
     try {
-      const request = { cluster, ...(service !== undefined && { service }), ...(task !== undefined && { task }) };
-      const diagnosis = await operations.diagnose(clientsFrom(aws), request, {
+      const diagnosis = await operations.diagnose(clientsFrom(aws), requestFrom(cluster, service, task), {
         ...(timeout !== undefined && { timeoutSeconds: timeout }),
         onTrouble(problem, at) {
           pulse.clear();
@@ -57,3 +58,10 @@ export const diagnose: Verb = {
     }
   },
 };
+
+/** @throws UsageError */
+function requestFrom(cluster: string, service: string | undefined, task: string | undefined): DiagnoseRequest {
+  if (service === undefined) return { cluster, ...(task !== undefined && { task }) };
+  if (task === undefined) return { cluster, service };
+  throw new UsageError('ask about a service or about a task: give --service or --task, not both');
+}

@@ -37,7 +37,8 @@ export const drain: Verb = {
   async run(command, around) {
     const flags = command.opts<Flags>();
     const clients = clientsFrom(flags);
-    const request = { cluster: flags.cluster, targets: command.args };
+    const [first, ...others] = command.args;
+    const request: DrainRequest = { cluster: flags.cluster, targets: [first!, ...others] };
     return flags.undo ? takeBack(clients, request, flags, around) : carryOut(clients, request, flags, around);
   },
 };

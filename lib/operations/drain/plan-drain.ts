@@ -20,7 +20,7 @@ export interface DrainRequest {
   /** Name or ARN. */
   readonly cluster: string;
   /** EC2 ids, ids or ARNs of container instances; names of capacity providers or Auto Scaling groups. */
-  readonly targets: readonly string[];
+  readonly targets: readonly [string, ...string[]];
 }
 
 /**

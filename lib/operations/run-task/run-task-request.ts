@@ -8,10 +8,13 @@ export type TaskSource = FamilySource | StackSource;
 export interface FamilySource {
   /** `family` (its newest revision), `family:revision` or an ARN. */
   readonly family: string;
+  readonly stack?: never;
+  readonly construct?: never;
 }
 
 /** A task definition by the construct that made it. */
 export interface StackSource {
+  readonly family?: never;
   /** Name of the deployed CloudFormation stack. */
   readonly stack: string;
   /** Path of the construct below the stack, such as `Jobs/Migrate`, or its logical id; nested stacks included. */

@@ -148,5 +148,5 @@ export function stageCluster(): Stage {
 }
 
 /** The plan for instance a, or for others. */
-export const planned = (...targets: string[]): Promise<DrainPlan> =>
-  planDrain(testClients(), { cluster: 'Shop', targets: targets.length > 0 ? targets : ['i-a'] });
+export const planned = (first = 'i-a', ...others: string[]): Promise<DrainPlan> =>
+  planDrain(testClients(), { cluster: 'Shop', targets: [first, ...others] });

@@ -1,20 +1,31 @@
 import { OperationError } from '../../aws/problem/operation-error';
 
 /** What is asked about: a cluster, or one service or task of it. */
-export interface DiagnoseRequest {
+export type DiagnoseRequest = {
   /**
    * Name or ARN of a cluster; or the ARN of a service or a task, which names its cluster. Where no cluster has the name,
    * the service or task that has it, if there is one only.
    */
   readonly cluster: string;
-  /** Name or ARN of a service of the cluster. @default - all of them */
-  readonly service?: string;
-  /** Id or ARN of a task of the cluster. @default - all of them */
-  readonly task?: string;
-}
+} & (
+  | {
+      /** Name or ARN of a service of the cluster. @default - all of them */
+      readonly service?: string;
+      readonly task?: never;
+    }
+  | {
+      readonly service?: never;
+      /** Id or ARN of a task of the cluster. @default - all of them */
+      readonly task?: string;
+    }
+);
 
 /** A request of which every part is in its place: names and ids only. */
-export interface Subject extends DiagnoseRequest {
+export interface Subject {
+  readonly cluster: string;
+  /** Of service and task one at most. */
+  readonly service?: string;
+  readonly task?: string;
   /** The region that an ARN names. */
   readonly region?: string;
   /** The account that an ARN names. */
@@ -34,7 +45,7 @@ interface Named {
 /** @throws OperationError if the parts do not go together */
 export function subjectOf({ cluster: asked, service, task }: DiagnoseRequest): Subject {
   if (service !== undefined && task !== undefined) {
-    throw invalid('ask about a service or about a task: give --service or --task, not both');
+    throw invalid('ask about a service or about a task, not both');
   }
   const first = parsed(asked);
   if (!first) return withPart({ cluster: asked }, service, task);

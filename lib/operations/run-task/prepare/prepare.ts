@@ -82,7 +82,7 @@ function checkNames({ count = 1, startedBy }: RunTaskRequest, clientToken: strin
 }
 
 async function namesIn(clients: Clients, { task, cluster }: RunTaskRequest) {
-  if ('family' in task) {
+  if (task.family !== undefined) {
     if (cluster === undefined) throw invalid('no cluster is given; give --cluster NAME');
     return { clusterName: cluster, taskName: task.family };
   }
