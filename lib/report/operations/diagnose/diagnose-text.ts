@@ -3,6 +3,7 @@ import type { Diagnosis } from '../../../operations/diagnose/diagnose';
 import type { OrderedCause } from '../../../operations/diagnose/ordered';
 import type { NotLookedAt } from '../../../operations/live/looker';
 import { type Page, paragraph, printable, styled } from '../../style';
+import { abridged } from './abridged';
 import { causeText } from './causes/cause-text';
 import { verdictText } from './verdict-text';
 
@@ -15,7 +16,9 @@ export function diagnoseText(diagnosis: Diagnosis, page: Page): string {
     ...paragraph(page, printable(verdictText(diagnosis)), '', '  ').map((line) =>
       styled(page, isWrong ? 'bold' : 'green', line),
     ),
-    ...causes.flatMap((cause) => causeLines(cause, page)),
+    ...abridged(causes).flatMap((told) =>
+      told.code === 'whole' ? causeLines(told.cause, page) : alikeLines(told.causes, page),
+    ),
     ...(unseen.length > 0 ? ['', styled(page, 'yellow', 'not looked at:'), ...unseen] : []),
   ].join('\n')}\n`;
 }
@@ -26,8 +29,28 @@ function causeLines(cause: OrderedCause, page: Page): readonly string[] {
   const heading = printable(`${title} [${cause.code}]`);
   const told = (indent: string) => evidence.flatMap((line) => paragraph(page, printable(line), indent, `${indent}  `));
   return cause.followsFrom === undefined
-    ? ['', styled(page, 'red', heading), ...told('  '), ...paragraph(page, printable(`fix: ${fix}`), '  ', '    ')]
+    ? ['', ...headingLines(heading, page), ...told('  '), ...paragraph(page, printable(`fix: ${fix}`), '  ', '    ')]
     : [...paragraph(page, `so: ${heading}`, '  ', '    '), ...told('    ')];
+}
+
+const headingLines = (heading: string, page: Page): readonly string[] =>
+  paragraph(page, heading, '', '  ').map((line) => styled(page, 'red', line));
+
+/** Causes of a kind whose evidence and fix have been told of others often enough: what each is about. */
+const MOST_TITLES = 10;
+
+function alikeLines(causes: readonly OrderedCause[], page: Page): readonly string[] {
+  const [{ code, followsFrom }] = causes as readonly [OrderedCause];
+  const heading = `${causes.length} more [${code}]`;
+  const rest = causes.length - MOST_TITLES;
+  const lines = [
+    ...causes.slice(0, MOST_TITLES).map((cause) => printable(causeText(cause).title)),
+    ...(rest > 0 ? [`and ${rest} more; --format json tells all`] : []),
+  ];
+  const told = (indent: string) => lines.flatMap((line) => paragraph(page, line, indent, `${indent}  `));
+  return followsFrom === undefined
+    ? ['', ...headingLines(heading, page), ...told('  ')]
+    : [`  so: ${heading}`, ...told('    ')];
 }
 
 /** What could not be read, and the statement that would allow it. */

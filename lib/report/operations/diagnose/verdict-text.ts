@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../../../operations/diagnose/diagnose';
 import { counted } from '../../table';
+import { likeTheFirst } from './abridged';
 import { causeText } from './causes/cause-text';
 
 /** A diagnosis in one line: what was looked at, and the cause that explains most. */
@@ -8,6 +9,8 @@ export function verdictText({ cluster, services, task, causes, notLookedAt }: Di
   const unseen = notLookedAt.length > 0 ? ', and not everything was looked at' : '';
   const [first] = causes;
   if (!first) return `${about}: nothing wrong found${unseen}`;
-  const others = causes.filter(({ followsFrom }) => followsFrom === undefined).length - 1;
-  return `${about}: ${causeText(first).title}${others > 0 ? `; and ${counted(others, 'other cause')}` : ''}${unseen}`;
+  const alike = likeTheFirst(causes);
+  const others = causes.filter(({ followsFrom }) => followsFrom === undefined).length - 1 - alike;
+  const more = alike > 0 ? `, and ${alike} more like it` : '';
+  return `${about}: ${causeText(first).title}${more}${others > 0 ? `; and ${counted(others, 'other cause')}` : ''}${unseen}`;
 }

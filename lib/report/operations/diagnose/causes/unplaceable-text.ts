@@ -6,7 +6,7 @@ import { counted } from '../../../table';
 import type { CauseText } from './cause-text';
 
 /** More instances than these say nothing new. */
-const MOST_INSTANCES = 20;
+const MOST_INSTANCES = 10;
 
 /** Tasks that no instance takes: each instance with its reasons. */
 export function unplaceableText(cause: Unplaceable): CauseText {
