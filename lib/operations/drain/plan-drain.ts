@@ -3,6 +3,7 @@ import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
 import { inBatches } from '../aws/pages';
 import { scaleOutOf } from '../live/capacity/scale-out';
+import { withDaemons } from '../live/cluster/daemons';
 import { type FoundCluster, findCluster } from '../live/cluster/find-cluster';
 import { type LiveCluster, readLiveCluster } from '../live/cluster/live-cluster';
 import { type FoundService, servicesOf } from '../live/service/find-service';
@@ -29,7 +30,9 @@ export interface DrainRequest {
  */
 export async function planDrain(clients: Clients, request: DrainRequest): Promise<DrainPlan> {
   const cluster = await findCluster(clients, request.cluster);
-  const [live, services] = await Promise.all([readLiveCluster(clients, cluster), servicesOf(clients, cluster)]);
+  const [read, services] = await Promise.all([readLiveCluster(clients, cluster), servicesOf(clients, cluster)]);
+  const daemons = services.filter(isDaemon).map(({ serviceName }) => serviceGroup(serviceName));
+  const live = { ...read, instances: withDaemons(read.instances, daemons) };
   const drained = await findDrained(clients, live, request.targets);
   const leaving = new Set(drained.map(({ id }) => id));
   const groups = new Set(drained.flatMap(({ tasks }) => tasks.map(({ group }) => group)));
@@ -46,8 +49,7 @@ export async function planDrain(clients: Clients, request: DrainRequest): Promis
   ]);
   const { moves, unplaced, placer } = drainedMoves(live, drained, placed, protectedUntil);
   const providers = new Set(unplaced.flatMap(({ request: { capacityProvider } }) => capacityProvider ?? []));
-  const daemons = new Set(services.filter(isDaemon).map(({ serviceName }) => serviceGroup(serviceName)));
-  const missing = missingRoom(unplaced, placer, daemons, await scaleOutOf(clients, [...providers]));
+  const missing = missingRoom(unplaced, placer, await scaleOutOf(clients, [...providers]));
   return {
     ...{ clusterArn: cluster.clusterArn, clusterName: cluster.clusterName, instances: drained },
     instanceArns: live.containerInstances.flatMap(({ containerInstanceArn: arn = '' }) =>

@@ -26,6 +26,7 @@ export type Doing =
   | 'reading-cluster'
   | 'reading-subnets'
   | 'reading-capacity'
+  | 'reading-daemons'
   | 'starting'
   | 'watching'
   | 'reading-logs'

@@ -3,13 +3,13 @@ import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balan
 import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
 import { inBatches } from '../aws/pages';
+import { daemonGroups, withDaemons } from '../live/cluster/daemons';
 import type { FoundCluster } from '../live/cluster/find-cluster';
 import { type LiveCluster, readLiveCluster, runningTasks, stoppedTasks } from '../live/cluster/live-cluster';
 import { Looker } from '../live/looker';
 import { type FoundService, findService } from '../live/service/find-service';
 import { scalableId, scalableTargets } from '../live/service/scalable-targets';
 import { type FoundTaskDefinition, findTaskDefinition } from '../live/task/find-task-definition';
-import { Daemons } from './forecast/daemons';
 import { Forecaster } from './forecast/forecast';
 import { type GroupSize, readGroupSizes } from './forecast/group-sizes';
 import { Kept } from './kept';
@@ -42,7 +42,7 @@ export class Observer {
   private readonly taskDefinitions = new Map<string, FoundTaskDefinition>();
   private readonly instanceNames = new Map<string, string>();
   private readonly live = new Kept<LiveCluster>();
-  private readonly daemons = new Daemons();
+  private readonly daemons = new Kept<readonly string[]>();
   private readonly forecaster = new Forecaster();
   private readonly groupSizes = new Kept<ReadonlyMap<string, GroupSize>>();
   private readonly scaling = new Kept<Awaited<ReturnType<typeof scalableTargets>>>();
@@ -90,14 +90,7 @@ export class Observer {
     return {
       looker,
       forecaster,
-      liveCluster: () =>
-        this.live.get(
-          at,
-          ({ tasks }) => tasks.length > LARGE,
-          () =>
-            looker.at('the instances of the cluster', () => readLiveCluster(clients, this.cluster, taskDefinitions)),
-        ),
-      daemonsOn: (instances, besides) => this.daemons.on(instances, besides, clients, looker, this.cluster),
+      liveCluster: () => this.liveCluster(clients, at),
       groupSizes: async (names) =>
         (await this.groupSizes.get(
           at,
@@ -110,6 +103,21 @@ export class Observer {
         return found;
       },
     };
+  }
+
+  private async liveCluster(clients: Clients, at: number): Promise<LiveCluster | undefined> {
+    const { looker, cluster, taskDefinitions } = this;
+    const live = await this.live.get(
+      at,
+      ({ tasks }) => tasks.length > LARGE,
+      () => looker.at('the instances of the cluster', () => readLiveCluster(clients, cluster, taskDefinitions)),
+    );
+    const daemons = await this.daemons.get(
+      at,
+      () => true,
+      () => looker.at('which services are daemons', () => daemonGroups(clients, cluster)),
+    );
+    return live && { ...live, instances: withDaemons(live.instances, daemons ?? []) };
   }
 
   /** Of blue and green, either may be the one that serves. */

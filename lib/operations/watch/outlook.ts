@@ -1,11 +1,5 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import {
-  type Explanation,
-  type Instance,
-  PlacementInputError,
-  type PlacementRequest,
-  type Service,
-} from '../../placement';
+import { type Explanation, type Instance, PlacementInputError, type PlacementRequest } from '../../placement';
 import type { Clients } from '../aws/clients';
 import type { LiveCluster } from '../live/cluster/live-cluster';
 import type { Looker } from '../live/looker';
@@ -42,11 +36,9 @@ export interface Outlook {
 export interface OutlookReader {
   readonly looker: Looker;
   readonly forecaster: Forecaster;
-  /** The whole cluster; undefined where it may not be read. */
+  /** The whole cluster, its daemons marked; undefined where it may not be read. */
   liveCluster(): Promise<LiveCluster | undefined>;
   taskDefinition(arn: string): Promise<FoundTaskDefinition>;
-  /** The daemons that run on all of these instances, besides a task group. */
-  daemonsOn(instances: readonly Instance[], besides: string): Promise<readonly Service[]>;
   /** By capacity provider; none of those that may not be read. */
   groupSizes(capacityProviders: readonly string[]): Promise<ReadonlyMap<string, GroupSize>>;
 }
@@ -80,10 +72,7 @@ export async function readOutlook(
   const candidates = live.instances.filter(
     ({ capacityProvider = '' }) => strategy.length === 0 || strategy.includes(capacityProvider),
   );
-  const daemons = await reader.daemonsOn(candidates, request.group);
-  const forecast = reader.forecaster.of(
-    snapshotOf(service, request, { ...live, instances: candidates }, sizes, daemons),
-  );
+  const forecast = reader.forecaster.of(snapshotOf(service, request, { ...live, instances: candidates }, sizes));
   const refusal = missing > 0 && refusalOf(request, awaitedProviders(service, tasks), live.instances);
   if (!refusal) return { forecast };
   const { explanation, emptyProviders } = refusal;

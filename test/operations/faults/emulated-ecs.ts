@@ -95,6 +95,8 @@ export class EmulatedEcs {
           task.endsAt = this.clock.now() + 2_000;
         }
         return { body: {} };
+      case 'ListServices':
+        return { body: { serviceArns: [] } };
       case 'ListContainerInstances':
         return { body: { containerInstanceArns: [] } };
       default:

@@ -11,6 +11,7 @@ import {
   DescribeTasksCommand,
   ECSClient,
   ListContainerInstancesCommand,
+  ListServicesCommand,
   ListTasksCommand,
   RunTaskCommand,
   StopTaskCommand,
@@ -120,6 +121,7 @@ export function aQuietRun(): void {
   ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition: definition });
   ecs.on(ListContainerInstancesCommand).resolves({ containerInstanceArns: [arn.instance('i1')] });
   ecs.on(DescribeContainerInstancesCommand).resolves({ containerInstances: [instance(7772)] });
+  ecs.on(ListServicesCommand).resolves({ serviceArns: [] });
   ecs.on(ListTasksCommand).resolves({ taskArns: [] });
   ecs.on(RunTaskCommand).resolves({ tasks: [{ taskArn: T1 }], failures: [] });
   ecs.on(StopTaskCommand).resolves({});

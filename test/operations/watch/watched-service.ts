@@ -160,9 +160,7 @@ export function resetScene(): void {
   ecs.on(DescribeClustersCommand).resolves({
     clusters: [{ clusterArn: arn.cluster('Shop'), clusterName: 'Shop', status: 'ACTIVE' }],
   });
-  ecs.on(DescribeServicesCommand).callsFake(({ services: [name] }) => {
-    const schedulingStrategy = scene.others[name];
-    if (schedulingStrategy) return { services: [{ serviceName: name, schedulingStrategy }] };
+  ecs.on(DescribeServicesCommand).callsFake(() => {
     look = next();
     const service: Service = {
       serviceArn: arn.service('Web'),
@@ -225,7 +223,11 @@ export function resetScene(): void {
   applicationScaling.on(DescribeScalableTargetsCommand).callsFake(({ ResourceIds: [ResourceId] }) => ({
     ScalableTargets: scene.scaling ? [{ ResourceId, MinCapacity: 1, MaxCapacity: 4, ...scene.scaling }] : [],
   }));
-  ecs.on(ListServicesCommand).resolves({ serviceArns: [] });
+  ecs.on(ListServicesCommand).callsFake(({ schedulingStrategy }) => ({
+    serviceArns: Object.keys(scene.others)
+      .filter((name) => scene.others[name] === (schedulingStrategy ?? scene.others[name]))
+      .map((name) => arn.service(name)),
+  }));
   const rollouts = () => (look.rollout ? [look.rollout] : []);
   ecs.on(ListServiceDeploymentsCommand).callsFake(() => ({ serviceDeployments: rollouts() }));
   ecs.on(DescribeServiceDeploymentsCommand).callsFake(() => ({ serviceDeployments: rollouts() }));

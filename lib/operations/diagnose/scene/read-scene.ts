@@ -1,11 +1,9 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { type Instance, serviceGroup } from '../../../placement';
-import { shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
 import { inParallel } from '../../aws/in-parallel';
-import { everyPage } from '../../aws/pages';
 import { OperationError } from '../../aws/problem/operation-error';
 import type { Clock } from '../../clock';
+import { daemonGroups, withDaemons } from '../../live/cluster/daemons';
 import type { FoundCluster } from '../../live/cluster/find-cluster';
 import { containerInstancesOf, instancesFrom, runningTasks, stoppedTasks } from '../../live/cluster/live-cluster';
 import type { Looker } from '../../live/looker';
@@ -75,22 +73,6 @@ async function servicesAskedFor(
   if (name === undefined) return [];
   const found = await looker.at(`service ${name}`, () => findService(clients, cluster, name).catch(unlessGone));
   return found ? [found] : [];
-}
-
-/** A daemon takes its part of every new instance too. */
-const withDaemons = (instances: readonly Instance[], groups: readonly string[]): readonly Instance[] =>
-  instances.map((one) => ({
-    ...one,
-    tasks: one.tasks.map((task) => (groups.includes(task.group) ? { ...task, daemon: true } : task)),
-  }));
-
-/** The groups of the cluster's daemon services. */
-async function daemonGroups(clients: Clients, { clusterArn: cluster }: FoundCluster): Promise<readonly string[]> {
-  const arns = await everyPage(
-    (nextToken) => clients.ecs.listServices({ cluster, nextToken, schedulingStrategy: 'DAEMON' }),
-    ({ serviceArns }) => serviceArns,
-  );
-  return arns.map((arn) => serviceGroup(shortName(arn)));
 }
 
 /** A task may outlive its service. */

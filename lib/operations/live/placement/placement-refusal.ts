@@ -53,9 +53,3 @@ function heldByTask({ reserved, ...instance }: Instance): Instance {
   const demand = { ...NO_DEMAND, ...reserved };
   return { ...instance, tasks: [...instance.tasks, { id: 'held', group: 'held', demand }] };
 }
-
-/** An instance as it was when it was new. */
-export const emptied = ({ reserved: _, ...instance }: Instance): Instance => ({
-  ...instance,
-  ...{ tasks: [], status: 'ACTIVE', agentConnected: true },
-});

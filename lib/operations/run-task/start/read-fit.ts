@@ -2,6 +2,7 @@ import type { Clients } from '../../aws/clients';
 import { OperationError, refusedWith } from '../../aws/problem/operation-error';
 import type { OperationProblem } from '../../aws/problem/problem';
 import { type ScaleOut, scaleOutOf } from '../../live/capacity/scale-out';
+import { daemonGroups, withDaemons } from '../../live/cluster/daemons';
 import { readLiveCluster } from '../../live/cluster/live-cluster';
 import { subnetZones } from '../../live/placement/subnet-zones';
 import { invalid } from '../prepare/invalid';
@@ -9,10 +10,11 @@ import type { Preparation } from '../prepare/prepare';
 import { type Fit, fitOf } from './fit';
 
 /** What could not be read, and is left out. */
-export type Unread = 'reading-subnets' | 'reading-capacity';
+export type Unread = 'reading-subnets' | 'reading-capacity' | 'reading-daemons';
 
 /**
- * Reads the cluster, the zones of the subnets and, where tasks have to wait, the capacity that they wait for.
+ * Reads the cluster, the zones of the subnets and, where tasks have to wait, the capacity that they wait for and the
+ * daemons that take their part of it.
  * @throws OperationError if the cluster cannot be read; invalid-request for subnets that are not there
  */
 export async function readFit(
@@ -32,7 +34,10 @@ export async function readFit(
     readLiveCluster(clients, preparation.cluster),
     zonesOf(clients, preparation).catch(withoutIt('reading-subnets')),
   ]);
-  const fit = fitOf(preparation, count, instances, zones);
+  const first = fitOf(preparation, count, instances, zones);
+  if (first.unplaced.length === 0) return first;
+  const daemons = await daemonGroups(clients, preparation.cluster).catch(withoutIt('reading-daemons'));
+  const fit = daemons ? fitOf(preparation, count, withDaemons(instances, daemons), zones) : first;
   const awaited = fit.unplaced.flatMap(({ capacityProvider }) => capacityProvider ?? []);
   const scaleOuts =
     (await scaleOutOf(clients, awaited).catch(withoutIt('reading-capacity'))) ??

@@ -1,6 +1,6 @@
 import { type Instance, type PlacementRequest, Placer } from '../../../placement';
 import type { ScaleOut } from '../../live/capacity/scale-out';
-import { emptied } from '../../live/placement/placement-refusal';
+import { asNew } from '../../live/cluster/daemons';
 
 /** Tasks that find no room. */
 export interface UnplacedTasks {
@@ -10,7 +10,7 @@ export interface UnplacedTasks {
   /** By launch type EC2: the capacity providers that the cluster has, which tasks could wait for. */
   readonly offered?: readonly string[];
   /**
-   * How many more instances would take them all, by those that are there, emptied: the fewest and the most, as the
+   * How many more instances would take them all, by those that are there, new and with their daemons: the fewest and the most, as the
    * instances differ. `none`: no such instance would take one. Absent: there is no instance to go by.
    */
   readonly moreInstances?: { readonly least: number; readonly most: number } | 'none';
@@ -25,9 +25,14 @@ export function moreInstancesFor(
   alike: readonly Instance[],
 ): UnplacedTasks['moreInstances'] {
   if (alike.length === 0) return undefined;
-  const kinds = new Map(alike.map((one) => [`${one.instanceType} ${one.zone} ${JSON.stringify(one.registered)}`, one]));
+  const kinds = new Map(
+    alike.map(asNew).map((one) => {
+      const { instanceType, zone, registered, tasks: daemons } = one;
+      return [JSON.stringify([instanceType, zone, registered, daemons.map(({ group }) => group).sort()]), one];
+    }),
+  );
   const needed = [...kinds.values()].flatMap((one) => {
-    const placer = new Placer([emptied(one)]);
+    const placer = new Placer([one]);
     let taken = 0;
     while (taken < tasks && placer.place(request) !== undefined) taken++;
     return taken > 0 ? [Math.ceil(tasks / taken)] : [];

@@ -4,6 +4,7 @@ import type { LiveCluster } from '../../live/cluster/live-cluster';
 import type { FoundService } from '../../live/service/find-service';
 import { healthyBounds } from '../../live/service/healthy-bounds';
 import { primaryOf } from '../../live/service/service-kind';
+import { daemonsOn } from './daemons';
 import type { GroupSize } from './group-sizes';
 
 /** Instances of one kind, of which there may be more. */
@@ -46,7 +47,6 @@ export function snapshotOf(
   request: PlacementRequest,
   live: Pick<LiveCluster, 'instances' | 'tasks'>,
   sizes: ReadonlyMap<string, GroupSize>,
-  daemons: readonly Service[],
 ): Snapshot {
   const { capacityProviderStrategy = [], deploymentConfiguration = {} } = service;
   const primary = primaryOf(service);
@@ -71,7 +71,7 @@ export function snapshotOf(
       .filter(({ group, startedBy }) => group === request.group && startedBy !== primary?.id)
       .map(({ taskArn = '' }) => shortName(taskArn)),
     instances,
-    daemons,
+    daemons: daemonsOn(instances),
     groups: [...new Set(instances.map(({ capacity }) => capacity))].map((name) =>
       groupOf(
         name,

@@ -10,6 +10,7 @@ const DOING: Readonly<Record<Doing, string>> = {
   'reading-cluster': 'which instances could take it is not known',
   'reading-subnets': 'which zones the subnets are in is not known',
   'reading-capacity': 'how far the capacity grows is not known',
+  'reading-daemons': 'what daemons take of new instances is not known',
   starting: 'starting',
   watching: 'watching',
   'reading-logs': 'reading logs',

@@ -42,6 +42,18 @@ test('how many more instances are needed depends on which they are', () => {
   ]);
 });
 
+test('daemons take their part of a new instance, whatever else ran on the one it is like', () => {
+  const daemon = (memoryMiB: number): Instance => {
+    const one = full(instance('i1', 3000), 3000 - memoryMiB);
+    const agent = { id: 'i1/d', group: 'service:agent', demand: { ...NO_DEMAND, memoryMiB }, daemon: true };
+    return { ...one, tasks: [...one.tasks, agent] };
+  };
+  const unplacedBeside = (memoryMiB: number) => fitOf({ placement, launch: steady }, 4, [daemon(memoryMiB)]).unplaced;
+  expect(unplacedBeside(500)).toMatchObject([{ tasks: 4, moreInstances: { least: 2, most: 2 } }]);
+  expect(unplacedBeside(1500)).toMatchObject([{ tasks: 4, moreInstances: { least: 4, most: 4 } }]);
+  expect(unplacedBeside(2500)).toMatchObject([{ tasks: 4, moreInstances: 'none' }]);
+});
+
 test('what no new instance would take is said', () => {
   expect(fitOf({ placement, launch: steady }, 1, [instance('i1', 900)]).unplaced).toEqual([
     { capacityProvider: 'steady', tasks: 1, moreInstances: 'none' },

@@ -4,6 +4,9 @@ import {
   DescribeCapacityProvidersCommand,
   DescribeContainerInstancesCommand,
   DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ListServicesCommand,
+  ListTasksCommand,
   RunTaskCommand,
 } from '@aws-sdk/client-ecs';
 import type { RunTaskSettings } from '../../../../lib/operations';
@@ -35,6 +38,29 @@ describe('capacity that tasks wait for', () => {
     });
   });
 
+  test('is counted without what daemons take of it', async () => {
+    const agent = { taskArn: arn.task('d'), containerInstanceArn: arn.instance('i1'), group: 'service:Agent' };
+    const running = { ...agent, taskDefinitionArn: arn.taskDefinition('agent'), lastStatus: 'RUNNING' };
+    ecs.on(ListTasksCommand).resolves({ taskArns: [agent.taskArn] });
+    ecs.on(DescribeTasksCommand).resolves({ tasks: [running] });
+    // With it a new instance takes fewer.
+    const unplaced = async () => (await run({ count: 17 }, { waitFor: 'started' })).result.fit?.unplaced[0];
+    const before = await unplaced();
+    ecs.on(ListServicesCommand, { schedulingStrategy: 'DAEMON' }).resolves({ serviceArns: [arn.service('Agent')] });
+    const beside = await unplaced();
+    expect([before?.moreInstances, beside?.moreInstances]).toEqual([
+      { least: 2, most: 2 },
+      { least: 3, most: 3 },
+    ]);
+  });
+
+  test('may have daemons that nobody may list; that is said', async () => {
+    ecs.on(ListServicesCommand).rejects(denied);
+    const { result, events } = await run({ count: 2 }, { waitFor: 'started' });
+    expect(doings(events)).toEqual([['reading-daemons', 'access-denied']]);
+    expect(result.fit?.unplaced).toMatchObject([{ moreInstances: { least: 1 }, scaleOut: { room: 4 } }]);
+  });
+
   test('does not grow by itself without managed scaling', async () => {
     ecs.on(DescribeCapacityProvidersCommand).resolves({ capacityProviders: [provider('steady', 'DISABLED')] });
     autoScaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [group('steady', 0)] });
@@ -53,6 +79,7 @@ describe('capacity that tasks wait for', () => {
   test('is not asked for where every task finds room', async () => {
     await run({}, { waitFor: 'started' });
     expect(ecs.commandCalls(DescribeCapacityProvidersCommand)).toHaveLength(0);
+    expect(ecs.commandCalls(ListServicesCommand)).toHaveLength(0);
   });
 });
 
