@@ -1,3 +1,4 @@
+export { type Model, TemplateError } from '../template';
 export { type AuditedImage, auditImages, type ImageAudit, type ImageAuditRequest } from './audit-images/audit-images';
 export type { ImageFate } from './audit-images/fate';
 export { type ClientSettings, type Clients, clientsFor } from './aws/clients';
@@ -21,6 +22,7 @@ export type { PreflightDoubt } from './preflight/doubt';
 export type { PreflightCheckId, PreflightOutcome, PreflightResult } from './preflight/outcome';
 export { type PreflightOptions, type PreflightReport, preflight } from './preflight/preflight';
 export type { AddressRoom, PreflightProblem, QuotaRoom, WithoutTrunk } from './preflight/problem';
+export { type ReadModelOptions, readModel } from './preflight/read-model';
 export { exitCodeOf, NOT_STARTED } from './run-task/exit-code';
 export { runTask } from './run-task/run-task';
 export type { Doing, LogLine, RunTaskEvent } from './run-task/run-task-event';

@@ -12,9 +12,11 @@ import {
   type PreflightOutcome,
   planDrain,
   planTeardown,
+  preflight,
   type RunTaskEvent,
   type RunTaskRequest,
   type RunTaskResult,
+  readModel,
   runTask,
   type TeardownEnd,
   type TeardownRequest,
@@ -72,6 +74,13 @@ export async function planned(own: Clients): Promise<readonly [DrainEnd, Teardow
   void teardown(own, plan);
   return [await drain(own, plan, { timeoutSeconds: 60 }), await teardown(own, await planTeardown(own, ended[0]!))];
 }
+
+/** What is looked up is read beforehand. */
+export const looked = (own: Clients) => preflight(own, readModel(['cdk.out'], { region: 'eu-west-1' }));
+// @ts-expect-error something is read
+export const blank = () => readModel([]);
+// @ts-expect-error paths are read first
+export const unread = (own: Clients) => preflight(own, ['cdk.out']);
 
 /** Each result is told apart by its code, and has what belongs to it. */
 export async function results(own: Clients): Promise<readonly unknown[]> {
