@@ -1,13 +1,13 @@
 import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
 import { inParallel } from '../aws/in-parallel';
-import { everyPage, inBatches } from '../aws/pages';
-import type { FoundCluster } from '../live/cluster/find-cluster';
-import { runningTasks } from '../live/cluster/live-cluster';
+import { clusterArnsIn } from '../live/cluster/cluster-arns';
+import { describedClusters, type FoundCluster } from '../live/cluster/clusters';
 import { servicesOf } from '../live/service/find-service';
 import { findTaskDefinition } from '../live/task/find-task-definition';
 import { type ImageAddress, imageAddress } from '../live/task/image-address';
 import { serviceOfGroup } from '../live/task/task-group';
+import { runningTasks } from '../live/task/tasks';
 
 /** An image of Amazon ECR that something needs. */
 export interface ImageInUse {
@@ -16,25 +16,13 @@ export interface ImageInUse {
   readonly usedBy: string;
 }
 
-/** Clusters that one call describes. */
-const AT_ONCE = 100;
-
 /** Task definitions are described one by one: so many calls at a time. */
 const DEFINITIONS_AT_ONCE = 5;
 
 /** The images that running tasks have, and those that the task definitions of services name, in all clusters of the region. */
 export async function imagesInUse(clients: Clients): Promise<readonly ImageInUse[]> {
-  const arns = await everyPage(
-    (nextToken) => clients.ecs.listClusters({ nextToken }),
-    ({ clusterArns }) => clusterArns,
-  );
-  const clusters = await inBatches(
-    arns,
-    AT_ONCE,
-    async (batch) => (await clients.ecs.describeClusters({ clusters: batch })).clusters,
-  );
   const used: ImageInUse[] = [];
-  for (const cluster of clusters.filter((one): one is FoundCluster => one.clusterArn !== undefined)) {
+  for (const cluster of await describedClusters(clients, await clusterArnsIn(clients))) {
     used.push(...(await ofTasks(clients, cluster)), ...(await ofServices(clients, cluster)));
   }
   return used;

@@ -1,7 +1,7 @@
 import type { Clients } from '../aws/clients';
 import { inBatches } from '../aws/pages';
 import { OperationError } from '../aws/problem/operation-error';
-import { runningTasks } from '../live/cluster/live-cluster';
+import { runningTasks } from '../live/task/tasks';
 import type { DrainPlan } from './drain-plan';
 
 /** What is left on instances that are drained. */

@@ -2,6 +2,7 @@ import { type Instance, nearNames } from '../../placement';
 import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
 import { OperationError } from '../aws/problem/operation-error';
+import { describedGroups } from '../live/capacity/auto-scaling-groups';
 import type { LiveCluster } from '../live/cluster/live-cluster';
 
 /**
@@ -38,9 +39,8 @@ async function instancesOfGroup(
   name: string,
 ): Promise<readonly Instance[]> {
   if (/^i-[0-9a-f]+$/.test(name) || name.startsWith('arn:')) return [];
-  const request = { AutoScalingGroupNames: [name] };
-  const { AutoScalingGroups = [] } = await clients.autoScaling.describeAutoScalingGroups(request);
-  const ids = new Set(AutoScalingGroups.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId }) => InstanceId)));
+  const groups = await describedGroups(clients, [name]);
+  const ids = new Set(groups.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId }) => InstanceId)));
   return instances.filter(({ ec2InstanceId }) => ids.has(ec2InstanceId));
 }
 

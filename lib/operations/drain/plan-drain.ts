@@ -1,16 +1,17 @@
 import { serviceGroup } from '../../placement';
 import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
-import { inBatches } from '../aws/pages';
 import { scaleOutOf } from '../live/capacity/scale-out';
+import type { FoundCluster } from '../live/cluster/clusters';
 import { withDaemons } from '../live/cluster/daemons';
-import { type FoundCluster, findCluster } from '../live/cluster/find-cluster';
+import { findCluster } from '../live/cluster/find-cluster';
 import { type LiveCluster, readLiveCluster } from '../live/cluster/live-cluster';
 import { type FoundService, servicesOf } from '../live/service/find-service';
 import { healthyBounds } from '../live/service/healthy-bounds';
 import { isDaemon } from '../live/service/service-kind';
 import { serviceRequest } from '../live/service/service-request';
 import { findTaskDefinition } from '../live/task/find-task-definition';
+import { protectionsOf } from '../live/task/task-protection';
 import type { DrainMove, DrainOrder, DrainPlan, MissingRoom } from './drain-plan';
 import { drainedMoves, type PlacedService } from './drained-moves';
 import { findDrained } from './find-drained';
@@ -78,16 +79,8 @@ async function protections(
   const asked = tasks.filter(
     ({ containerInstanceArn = '', group = '' }) => leaving.has(shortName(containerInstanceArn)) && groups.has(group),
   );
-  const found = await inBatches(
-    asked.flatMap(({ taskArn }) => taskArn ?? []),
-    100,
-    async (batch) => (await clients.ecs.getTaskProtection({ cluster: clusterArn, tasks: batch })).protectedTasks,
-  );
-  return new Map(
-    found.flatMap(({ taskArn, protectionEnabled, expirationDate }) =>
-      taskArn && protectionEnabled ? [[taskArn, expirationDate?.toISOString() ?? 'it is taken off']] : [],
-    ),
-  );
+  const found = await protectionsOf(clients, clusterArn, asked);
+  return new Map(found.map(({ taskArn, until = 'it is taken off' }) => [taskArn, until]));
 }
 
 function orderOf(service: FoundService): DrainOrder {

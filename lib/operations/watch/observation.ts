@@ -2,14 +2,15 @@ import type { Task } from '@aws-sdk/client-ecs';
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
-import { inBatches } from '../aws/pages';
+import type { FoundCluster } from '../live/cluster/clusters';
+import { describedInstances } from '../live/cluster/container-instances';
 import { daemonGroups, withDaemons } from '../live/cluster/daemons';
-import type { FoundCluster } from '../live/cluster/find-cluster';
-import { type LiveCluster, readLiveCluster, runningTasks, stoppedTasks } from '../live/cluster/live-cluster';
+import { type LiveCluster, readLiveCluster } from '../live/cluster/live-cluster';
 import { Looker } from '../live/looker';
 import { type FoundService, findService } from '../live/service/find-service';
 import { scalableId, scalableTargets } from '../live/service/scalable-targets';
 import { type FoundTaskDefinition, findTaskDefinition } from '../live/task/find-task-definition';
+import { runningTasks, stoppedTasks } from '../live/task/tasks';
 import { Forecaster } from './forecast/forecast';
 import { type GroupSize, readGroupSizes } from './forecast/group-sizes';
 import { Kept } from './kept';
@@ -142,14 +143,9 @@ export class Observer {
     const { clusterArn: cluster } = this.cluster;
     const isNew = (arn: string) => !instanceNames.has(arn);
     const arns = [...new Set(tasks.flatMap(({ containerInstanceArn }) => containerInstanceArn ?? []))].filter(isNew);
-    await looker.at('the instances of the cluster', () =>
-      inBatches(arns, 100, async (batch) => {
-        const answer = await clients.ecs.describeContainerInstances({ cluster, containerInstances: batch });
-        for (const { containerInstanceArn: arn = '', ec2InstanceId } of answer.containerInstances ?? []) {
-          instanceNames.set(arn, ec2InstanceId ?? shortName(arn));
-        }
-        return [];
-      }),
-    );
+    const found = await looker.at('the instances of the cluster', () => describedInstances(clients, cluster, arns));
+    for (const { containerInstanceArn: arn = '', ec2InstanceId } of found ?? []) {
+      instanceNames.set(arn, ec2InstanceId ?? shortName(arn));
+    }
   }
 }

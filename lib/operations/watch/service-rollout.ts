@@ -2,7 +2,7 @@ import type { DeploymentLifecycleHookDetail, ServiceDeployment } from '@aws-sdk/
 import { shortName } from '../aws/arn';
 import type { Clients } from '../aws/clients';
 import { everyPage } from '../aws/pages';
-import type { FoundCluster } from '../live/cluster/find-cluster';
+import type { FoundCluster } from '../live/cluster/clusters';
 import type { FoundService } from '../live/service/find-service';
 import { primaryOf } from '../live/service/service-kind';
 

@@ -4,7 +4,9 @@ import type { Clients } from '../../aws/clients';
 import { inParallel } from '../../aws/in-parallel';
 import { everyPage } from '../../aws/pages';
 import { OperationError } from '../../aws/problem/operation-error';
-import { type FoundCluster, findCluster } from '../../live/cluster/find-cluster';
+import { clusterArnsIn } from '../../live/cluster/cluster-arns';
+import type { FoundCluster } from '../../live/cluster/clusters';
+import { findCluster } from '../../live/cluster/find-cluster';
 import type { Subject } from './subject';
 
 /** What is asked about, and the cluster that it is or is in. */
@@ -47,10 +49,7 @@ function checked(cluster: FoundCluster, { account }: Subject): FoundCluster {
 }
 
 async function locateWithin(clients: Clients, name: string, error: OperationError): Promise<Located> {
-  const clusters = await everyPage(
-    (nextToken) => clients.ecs.listClusters({ nextToken }),
-    ({ clusterArns }) => clusterArns,
-  );
+  const clusters = await clusterArnsIn(clients);
   const kind = TASK_ID.test(name) ? 'task' : 'service';
   const isIn = async (cluster: string): Promise<boolean> => {
     if (kind === 'task') return ((await clients.ecs.describeTasks({ cluster, tasks: [name] })).tasks ?? []).length > 0;

@@ -4,6 +4,7 @@ import type { CapacityProvider, ContainerInstance } from '@aws-sdk/client-ecs';
 import type { Clients } from '../../aws/clients';
 import { inBatches } from '../../aws/pages';
 import { refusedWith } from '../../aws/problem/operation-error';
+import { describedGroups, groupNameOf } from '../../live/capacity/auto-scaling-groups';
 import type { Looker } from '../../live/looker';
 
 /** An EC2 instance of a group that is no container instance of the cluster. */
@@ -51,13 +52,9 @@ async function readOne(
   provider: CapacityProvider,
   containerInstances: readonly ContainerInstance[] | undefined,
 ): Promise<CapacityScene> {
-  const name = groupName(provider.autoScalingGroupProvider?.autoScalingGroupArn);
+  const name = groupNameOf(provider);
   if (name === undefined) return { provider };
-  const groups = await looker.at(
-    `Auto Scaling group ${name}`,
-    async () =>
-      (await clients.autoScaling.describeAutoScalingGroups({ AutoScalingGroupNames: [name] })).AutoScalingGroups,
-  );
+  const groups = await looker.at(`Auto Scaling group ${name}`, () => describedGroups(clients, [name]));
   const group = groups?.find((one) => one.AutoScalingGroupName === name);
   if (!group) return { provider, ...(groups && { missingGroup: name }) };
   const [activities, unregistered] = await Promise.all([
@@ -71,9 +68,6 @@ async function readOne(
   ]);
   return { provider, group, ...(activities && { activities }), ...(unregistered && { unregistered }) };
 }
-
-/** The API names the group by its ARN, or by its name. */
-const groupName = (arn: string | undefined): string | undefined => arn?.split('autoScalingGroupName/').at(-1);
 
 async function unregisteredMembers(
   clients: Clients,

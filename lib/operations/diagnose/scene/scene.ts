@@ -1,6 +1,6 @@
 import type { ContainerInstance, Task } from '@aws-sdk/client-ecs';
 import type { Instance } from '../../../placement';
-import type { FoundCluster } from '../../live/cluster/find-cluster';
+import type { FoundCluster } from '../../live/cluster/clusters';
 import type { FoundService } from '../../live/service/find-service';
 import type { FoundTaskDefinition } from '../../live/task/find-task-definition';
 import type { CapacityScene } from './read-capacity';

@@ -1,9 +1,8 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
-import { inBatches } from '../../aws/pages';
 import type { Looker } from '../../live/looker';
-import { isOfService } from '../../live/task/task-group';
+import { protectionsOf } from '../../live/task/task-protection';
 import type { Scene } from './scene';
 
 /** A task that scale-in protection keeps from being stopped. */
@@ -13,24 +12,13 @@ export interface ProtectedTask {
   readonly until?: string;
 }
 
-/** Those of some tasks that are protected. Only tasks of services can be; ECS is asked about no other. */
+/** Those of some tasks that are protected, as far as that may be read. */
 export async function protectedAmong(
   tasks: readonly Task[],
   { cluster: { clusterArn: cluster } }: Scene,
   clients: Clients,
   looker: Looker,
 ): Promise<readonly ProtectedTask[]> {
-  const arns = tasks.filter(isOfService).flatMap(({ taskArn }) => taskArn ?? []);
-  const answers = await looker.at('scale-in protection of tasks', () =>
-    inBatches(
-      arns,
-      100,
-      async (batch) => (await clients.ecs.getTaskProtection({ cluster, tasks: batch })).protectedTasks,
-    ),
-  );
-  return (answers ?? []).flatMap(({ taskArn, protectionEnabled, expirationDate }) =>
-    taskArn && protectionEnabled
-      ? [{ id: shortName(taskArn), ...(expirationDate && { until: expirationDate.toISOString() }) }]
-      : [],
-  );
+  const found = await looker.at('scale-in protection of tasks', () => protectionsOf(clients, cluster, tasks));
+  return (found ?? []).map(({ taskArn, until }) => ({ id: shortName(taskArn), ...(until && { until }) }));
 }

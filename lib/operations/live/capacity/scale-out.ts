@@ -1,5 +1,5 @@
-import type { CapacityProvider } from '@aws-sdk/client-ecs';
 import type { Clients } from '../../aws/clients';
+import { describedGroups, groupNameOf } from './auto-scaling-groups';
 
 /** How far the capacity behind a capacity provider grows by itself. */
 export interface ScaleOut {
@@ -16,21 +16,18 @@ export async function scaleOutOf(
 ): Promise<ReadonlyMap<string | undefined, ScaleOut>> {
   if (names.length === 0) return new Map();
   const { capacityProviders = [] } = await clients.ecs.describeCapacityProviders({ capacityProviders: [...names] });
-  const groups = capacityProviders.flatMap((one) => groupName(one) ?? []);
-  const { AutoScalingGroups = [] } =
-    groups.length > 0 ? await clients.autoScaling.describeAutoScalingGroups({ AutoScalingGroupNames: groups }) : {};
+  const groups = await describedGroups(
+    clients,
+    capacityProviders.flatMap((one) => groupNameOf(one) ?? []),
+  );
   return new Map(
     capacityProviders.map((provider) => {
       const { name, autoScalingGroupProvider } = provider;
       // Capacity providers without a group (managed instances) have nothing to switch on.
       const isManaged = !autoScalingGroupProvider || autoScalingGroupProvider.managedScaling?.status === 'ENABLED';
-      const group = AutoScalingGroups.find((one) => one.AutoScalingGroupName === groupName(provider));
+      const group = groups.find((one) => one.AutoScalingGroupName === groupNameOf(provider));
       const room = group && Math.max(0, (group.MaxSize ?? 0) - (group.DesiredCapacity ?? 0));
       return [name, { isManaged, ...(room !== undefined && { room }) }];
     }),
   );
 }
-
-/** The API names the group by its ARN, or by its name. */
-const groupName = ({ autoScalingGroupProvider }: CapacityProvider): string | undefined =>
-  autoScalingGroupProvider?.autoScalingGroupArn?.split('autoScalingGroupName/').at(-1);

@@ -2,7 +2,7 @@ import { type Instance, serviceGroup } from '../../../placement';
 import { shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
 import { everyPage } from '../../aws/pages';
-import type { FoundCluster } from './find-cluster';
+import type { FoundCluster } from './clusters';
 
 // A daemon takes its part of every new instance too. Whoever counts instances that would help counts that part here.
 

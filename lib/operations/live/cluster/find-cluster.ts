@@ -1,16 +1,11 @@
-import type { Cluster } from '@aws-sdk/client-ecs';
 import { nearNames } from '../../../placement';
 import { arnParts, shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
-import { everyPage, ifListed } from '../../aws/pages';
+import { ifListed } from '../../aws/pages';
 import { OperationError } from '../../aws/problem/operation-error';
 import { otherRegionsWith } from '../elsewhere';
-
-/** A cluster that is there. */
-export interface FoundCluster extends Cluster {
-  readonly clusterArn: string;
-  readonly clusterName: string;
-}
+import { clusterArnsIn } from './cluster-arns';
+import { type FoundCluster, isThere } from './clusters';
 
 /**
  * Finds a cluster by its name or ARN.
@@ -21,12 +16,7 @@ export async function findCluster(clients: Clients, name: string): Promise<Found
   const { region: home = where } = arnParts(name);
   const { cluster, account } = home === where ? await lookedUp(clients, name) : {};
   if (cluster) return cluster;
-  const arns = await ifListed(
-    everyPage(
-      (nextToken) => clients.ecs.listClusters({ nextToken }),
-      ({ clusterArns }) => clusterArns,
-    ),
-  );
+  const arns = await ifListed(clusterArnsIn(clients));
   const asked = arns[0] ? arnParts(arns[0]).account : account;
   const has = async (there: Clients) => (await lookedUp(there, shortName(name))).cluster !== undefined;
   const elsewhere = await otherRegionsWith(clients, has, home === where ? undefined : [home]);
@@ -51,9 +41,6 @@ async function lookedUp(
     clusters: [name],
     include: ['SETTINGS'],
   });
-  const cluster = clusters.find(
-    (one): one is FoundCluster =>
-      one.clusterArn !== undefined && one.clusterName !== undefined && one.status !== 'INACTIVE',
-  );
+  const cluster = clusters.find(isThere);
   return cluster ? { cluster } : { account: name.startsWith('arn:') ? undefined : arnParts(failures[0]?.arn).account };
 }

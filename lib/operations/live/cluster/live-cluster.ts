@@ -1,13 +1,11 @@
 import type { ContainerInstance, Task } from '@aws-sdk/client-ecs';
 import { demandOf, type Instance, type TaskDemand } from '../../../placement';
 import type { Clients } from '../../aws/clients';
-import { everyPage, inBatches } from '../../aws/pages';
 import { type FoundTaskDefinition, findTaskDefinition } from '../task/find-task-definition';
-import type { FoundCluster } from './find-cluster';
+import { runningTasks } from '../task/tasks';
+import type { FoundCluster } from './clusters';
+import { containerInstancesOf } from './container-instances';
 import { instanceFrom } from './instance-from';
-
-/** What one call describes at most, of instances and of tasks. */
-const AT_ONCE = 100;
 
 /** A cluster at one moment. */
 export interface LiveCluster {
@@ -66,46 +64,3 @@ export function instancesFrom(
 /** What a task of a task definition takes. The API's shapes allow more absence than its answers have. */
 export const taskDemandOf = (definition: FoundTaskDefinition): TaskDemand =>
   demandOf(definition as Parameters<typeof demandOf>[0]);
-
-/** Every container instance of a cluster. */
-export async function containerInstancesOf(
-  clients: Clients,
-  { clusterArn: cluster }: FoundCluster,
-): Promise<readonly ContainerInstance[]> {
-  const arns = await everyPage(
-    (nextToken) => clients.ecs.listContainerInstances({ cluster, nextToken }),
-    (answer) => answer.containerInstanceArns,
-  );
-  return inBatches(
-    arns,
-    AT_ONCE,
-    async (batch) =>
-      (await clients.ecs.describeContainerInstances({ cluster, containerInstances: batch })).containerInstances,
-  );
-}
-
-/** The tasks of a cluster (or of one of its services) that run or are about to. */
-export const runningTasks = (
-  clients: Clients,
-  { clusterArn: cluster }: FoundCluster,
-  serviceName?: string,
-): Promise<readonly Task[]> => tasksThat(clients, cluster, { desiredStatus: 'RUNNING', serviceName });
-
-/** The tasks that have stopped within about the last hour, which ECS remembers. */
-export const stoppedTasks = (
-  clients: Clients,
-  { clusterArn: cluster }: FoundCluster,
-  serviceName?: string,
-): Promise<readonly Task[]> => tasksThat(clients, cluster, { desiredStatus: 'STOPPED', serviceName });
-
-async function tasksThat(
-  clients: Clients,
-  cluster: string,
-  filter: { desiredStatus: 'RUNNING' | 'STOPPED'; serviceName: string | undefined },
-): Promise<readonly Task[]> {
-  const arns = await everyPage(
-    (nextToken) => clients.ecs.listTasks({ cluster, nextToken, ...filter }),
-    ({ taskArns }) => taskArns,
-  );
-  return inBatches(arns, AT_ONCE, async (batch) => (await clients.ecs.describeTasks({ cluster, tasks: batch })).tasks);
-}

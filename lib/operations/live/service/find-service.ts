@@ -1,10 +1,10 @@
-import type { Service } from '@aws-sdk/client-ecs';
+import type { Service, ServiceField } from '@aws-sdk/client-ecs';
 import { nearNames } from '../../../placement';
 import { shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
 import { everyPage, ifListed, inBatches } from '../../aws/pages';
 import { OperationError } from '../../aws/problem/operation-error';
-import type { FoundCluster } from '../cluster/find-cluster';
+import type { FoundCluster } from '../cluster/clusters';
 
 /** A service that is there. */
 export interface FoundService extends Service {
@@ -20,7 +20,7 @@ const AT_ONCE = 10;
  * @throws OperationError with near names
  */
 export async function findService(clients: Clients, cluster: FoundCluster, name: string): Promise<FoundService> {
-  const [found] = await described(clients, cluster, [name]);
+  const [found] = await describedServices(clients, cluster.clusterArn, [name]);
   if (found) return found;
   const names = (await ifListed(serviceArns(clients, cluster))).map(shortName);
   throw new OperationError({
@@ -34,7 +34,7 @@ export async function findService(clients: Clients, cluster: FoundCluster, name:
 
 /** Every service of a cluster that is not deleted. */
 export async function servicesOf(clients: Clients, cluster: FoundCluster): Promise<readonly FoundService[]> {
-  return described(clients, cluster, await serviceArns(clients, cluster));
+  return describedServices(clients, cluster.clusterArn, await serviceArns(clients, cluster));
 }
 
 const serviceArns = (clients: Clients, { clusterArn }: FoundCluster): Promise<readonly string[]> =>
@@ -43,15 +43,18 @@ const serviceArns = (clients: Clients, { clusterArn }: FoundCluster): Promise<re
     (answer) => answer.serviceArns,
   );
 
-async function described(
+/** Services of a cluster by their names or ARNs, as far as they are there; their tags come only when asked for. */
+export async function describedServices(
   clients: Clients,
-  { clusterArn }: FoundCluster,
+  cluster: string,
   names: readonly string[],
+  include?: ServiceField[],
 ): Promise<readonly FoundService[]> {
   const services = await inBatches(
     names,
     AT_ONCE,
-    async (batch) => (await clients.ecs.describeServices({ cluster: clusterArn, services: batch })).services,
+    async (batch) =>
+      (await clients.ecs.describeServices({ cluster, services: batch, ...(include && { include }) })).services,
   );
   return services.filter(
     (one): one is FoundService =>

@@ -3,8 +3,8 @@ import { nearNames } from '../../../placement';
 import { shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
 import { OperationError } from '../../aws/problem/operation-error';
-import type { FoundCluster } from '../cluster/find-cluster';
-import { runningTasks, stoppedTasks } from '../cluster/live-cluster';
+import type { FoundCluster } from '../cluster/clusters';
+import { runningTasks, stoppedTasks } from './tasks';
 
 /** A task that is there, or has stopped within about the last hour. */
 export interface FoundTask extends Task {

@@ -1,5 +1,5 @@
 import { isUnknown, type Resource, type Service } from '../../../template';
-import type { FoundCluster } from '../../live/cluster/find-cluster';
+import { describedClusters, type FoundCluster } from '../../live/cluster/clusters';
 import { type FoundService, servicesOf } from '../../live/service/find-service';
 import type { Account } from '../account';
 import { written } from '../written';
@@ -8,8 +8,8 @@ import { clusterNamed } from './deployed-cluster';
 /** A cluster that is there, by its name or ARN. */
 export function liveCluster(name: string, at: Resource, account: Account): Promise<FoundCluster | undefined> {
   return account.once(`cluster ${at.stack.source.region ?? ''} ${name}`, async () => {
-    const { clusters = [] } = await account.at(at).ecs.describeClusters({ clusters: [name] });
-    return clusters.find((one): one is FoundCluster => one.status !== 'INACTIVE' && one.clusterArn !== undefined);
+    const [found] = await describedClusters(account.at(at), [name]);
+    return found;
   });
 }
 

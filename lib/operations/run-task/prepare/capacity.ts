@@ -1,6 +1,6 @@
 import type { RunTaskCommandInput } from '@aws-sdk/client-ecs';
 import { capacityProviderStrategyProblems, PlacementInputError } from '../../../placement';
-import type { FoundCluster } from '../../live/cluster/find-cluster';
+import type { FoundCluster } from '../../live/cluster/clusters';
 import type { RunTaskSettings } from '../run-task-request';
 import { invalid, readable, unknownName } from './invalid';
 

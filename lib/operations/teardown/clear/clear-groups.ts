@@ -1,7 +1,7 @@
 import type { AutoScalingGroup, Instance } from '@aws-sdk/client-auto-scaling';
 import type { Clients } from '../../aws/clients';
 import { inBatches } from '../../aws/pages';
-import { describeGroups } from '../../live/capacity/describe-groups';
+import { describedGroups } from '../../live/capacity/auto-scaling-groups';
 import type { TeardownPlan } from '../plan/teardown-plan';
 import type { Age, InstancesLeft } from '../teardown-progress';
 import { type Attempts, attempts } from './attempts';
@@ -20,7 +20,7 @@ const PASSING = [
 export async function clearGroups(clients: Clients, plan: TeardownPlan, age: Age): Promise<InstancesLeft | undefined> {
   const groups: Record<string, Readonly<Record<string, number>>> = {};
   const made = attempts();
-  for (const group of await describeGroups(clients, plan.groups)) {
+  for (const group of await describedGroups(clients, plan.groups)) {
     const { AutoScalingGroupName = '', Instances = [], WarmPoolSize = 0 } = group;
     await takeToZero(clients, group, made);
     await completeHooks(clients, plan, group, age, made, PASSING);

@@ -1,7 +1,7 @@
 import { shortName } from '../../aws/arn';
 import type { Clients } from '../../aws/clients';
 import { refusedWith } from '../../aws/problem/operation-error';
-import { containerInstancesOf } from '../../live/cluster/live-cluster';
+import { containerInstancesOf } from '../../live/cluster/container-instances';
 import type { TeardownPlan } from '../plan/teardown-plan';
 import type { RegistrationsLeft } from '../teardown-progress';
 import { attempts } from './attempts';

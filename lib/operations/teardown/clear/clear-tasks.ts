@@ -3,9 +3,10 @@ import type { Clients } from '../../aws/clients';
 import { inParallel } from '../../aws/in-parallel';
 import { inBatches } from '../../aws/pages';
 import { refusedWith } from '../../aws/problem/operation-error';
-import { runningTasks, stoppedTasks } from '../../live/cluster/live-cluster';
 import type { FoundService } from '../../live/service/find-service';
 import { isOfService } from '../../live/task/task-group';
+import { protectionsOf } from '../../live/task/task-protection';
+import { runningTasks, stoppedTasks } from '../../live/task/tasks';
 import { describeServices } from '../plan/doomed-services';
 import type { TeardownPlan } from '../plan/teardown-plan';
 import type { Age, TasksLeft } from '../teardown-progress';
@@ -99,13 +100,7 @@ async function isBusy(clients: Clients, cluster: string, isOwn: boolean, service
 
 /** A protected task would stay for up to two days although its service wants none; and it may be protected anew. */
 async function unprotect(clients: Clients, cluster: string, running: readonly Task[], made: Attempts): Promise<void> {
-  const arns = running.filter(isOfService).flatMap(({ taskArn }) => taskArn ?? []);
-  const states = await inBatches(
-    arns,
-    100,
-    async (tasks) => (await clients.ecs.getTaskProtection({ cluster, tasks })).protectedTasks,
-  );
-  const held = states.flatMap(({ taskArn, protectionEnabled }) => (taskArn && protectionEnabled ? taskArn : []));
+  const held = (await protectionsOf(clients, cluster, running)).map(({ taskArn }) => taskArn);
   await inBatches(held, 10, async (tasks) => {
     const request = { cluster, tasks, protectionEnabled: false };
     await made.make(

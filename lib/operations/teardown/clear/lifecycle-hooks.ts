@@ -1,6 +1,6 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import type { Clients } from '../../aws/clients';
-import { containerInstancesOf } from '../../live/cluster/live-cluster';
+import { containerInstancesOf } from '../../live/cluster/container-instances';
 import type { TeardownPlan } from '../plan/teardown-plan';
 import type { Age } from '../teardown-progress';
 import type { Attempts } from './attempts';

@@ -1,6 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import type { Clients } from '../../aws/clients';
-import { inBatches } from '../../aws/pages';
+import { describedInstances } from '../../live/cluster/container-instances';
 import type { Age } from '../teardown-progress';
 import type { Attempts } from './attempts';
 
@@ -28,12 +28,7 @@ export async function unreachable(
   },
 ): Promise<number> {
   const hosts = [...new Set(stopping.flatMap(({ containerInstanceArn }) => containerInstanceArn ?? []))];
-  const instances = await inBatches(
-    hosts,
-    100,
-    async (containerInstances) =>
-      (await clients.ecs.describeContainerInstances({ cluster, containerInstances })).containerInstances,
-  );
+  const instances = await describedInstances(clients, cluster, hosts);
   const away = instances.filter(({ agentConnected }) => agentConnected === false);
   for (const { containerInstanceArn = '', ec2InstanceId = '' } of away) {
     if (!goes(ec2InstanceId) || age(`disconnected ${containerInstanceArn}`) < PATIENCE) continue;

@@ -1,8 +1,8 @@
 import { serviceGroup } from '../../../placement';
 import type { Clients } from '../../aws/clients';
-import { runningTasks } from '../../live/cluster/live-cluster';
 import type { FoundService } from '../../live/service/find-service';
 import { isDaemon } from '../../live/service/service-kind';
+import { runningTasks } from '../../live/task/tasks';
 import type { ConcernedCluster } from './clusters-concerned';
 import type { ForeignService, TeardownObstacle } from './teardown-plan';
 

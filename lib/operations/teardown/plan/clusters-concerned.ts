@@ -1,8 +1,7 @@
 import type { ContainerInstance } from '@aws-sdk/client-ecs';
 import type { Clients } from '../../aws/clients';
-import { inBatches } from '../../aws/pages';
-import type { FoundCluster } from '../../live/cluster/find-cluster';
-import { containerInstancesOf } from '../../live/cluster/live-cluster';
+import { describedClusters, type FoundCluster } from '../../live/cluster/clusters';
+import { containerInstancesOf } from '../../live/cluster/container-instances';
 import { type FoundService, servicesOf } from '../../live/service/find-service';
 import { clusterOf } from '../../live/service/scalable-targets';
 import { idsOf, type StackResource } from '../stack/stack-resources';
@@ -27,16 +26,7 @@ export async function clustersConcerned(
   const own = idsOf(resources, 'AWS::ECS::Cluster');
   const arns = idsOf(resources, 'AWS::ECS::Service');
   const bound = [...idsOf(resources, 'AWS::ECS::ClusterCapacityProviderAssociations'), ...arns.map(clusterOf)];
-  const names = [...new Set([...own, ...bound])];
-  const described = await inBatches(
-    names,
-    100,
-    async (clusters) => (await clients.ecs.describeClusters({ clusters })).clusters,
-  );
-  const clusters = described.filter(
-    (one): one is FoundCluster =>
-      one.clusterArn !== undefined && one.clusterName !== undefined && one.status !== 'INACTIVE',
-  );
+  const clusters = await describedClusters(clients, [...new Set([...own, ...bound])]);
   return Promise.all(
     clusters.map(async (cluster): Promise<ConcernedCluster> => {
       const ownArns = arns.filter((arn) => clusterOf(arn) === cluster.clusterName);

@@ -1,7 +1,6 @@
 import type { Clients } from '../../aws/clients';
-import { inBatches } from '../../aws/pages';
 import { refusedWith } from '../../aws/problem/operation-error';
-import type { FoundService } from '../../live/service/find-service';
+import { describedServices, type FoundService } from '../../live/service/find-service';
 import { clusterOf, scalableId, scalableTargets } from '../../live/service/scalable-targets';
 import { isDaemon } from '../../live/service/service-kind';
 import type { DoomedService } from './teardown-plan';
@@ -12,19 +11,13 @@ export async function describeServices(
   cluster: string,
   arns: readonly string[],
 ): Promise<readonly FoundService[]> {
-  const found = await inBatches(arns, 10, async (services) => {
-    try {
-      return (await clients.ecs.describeServices({ cluster, services, include: ['TAGS'] })).services;
-    } catch (error) {
-      // The cluster has gone, and its services before it.
-      if (refusedWith(error, 'ClusterNotFoundException')) return [];
-      throw error;
-    }
-  });
-  return found.filter(
-    (one): one is FoundService =>
-      one.serviceArn !== undefined && one.serviceName !== undefined && one.status !== 'INACTIVE',
-  );
+  try {
+    return await describedServices(clients, cluster, arns, ['TAGS']);
+  } catch (error) {
+    // The cluster has gone, and its services before it.
+    if (refusedWith(error, 'ClusterNotFoundException')) return [];
+    throw error;
+  }
 }
 
 /** How each service of a stack ends, and each that others have in its clusters. */

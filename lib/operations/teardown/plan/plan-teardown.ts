@@ -1,5 +1,5 @@
 import type { Clients } from '../../aws/clients';
-import { describeGroups } from '../../live/capacity/describe-groups';
+import { describedGroups } from '../../live/capacity/auto-scaling-groups';
 import { type FoundStack, findStack } from '../../live/stack/find-stack';
 import { declaredResources } from '../stack/declared-resources';
 import { idsOf, isThere, stackResources } from '../stack/stack-resources';
@@ -24,7 +24,7 @@ export async function planTeardown(clients: Clients, request: TeardownRequest): 
   // What stays is left as it is.
   const going = resources.filter((one) => !retained.includes(one));
   const names = idsOf(going, 'AWS::AutoScaling::AutoScalingGroup');
-  const [groups, concerned] = await Promise.all([describeGroups(clients, names), clustersConcerned(clients, going)]);
+  const [groups, concerned] = await Promise.all([describedGroups(clients, names), clustersConcerned(clients, going)]);
   const instances = new Set([
     ...groups.flatMap(({ Instances = [] }) => Instances.flatMap(({ InstanceId }) => InstanceId ?? [])),
     ...idsOf(going, 'AWS::EC2::Instance'),

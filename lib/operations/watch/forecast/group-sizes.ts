@@ -1,4 +1,5 @@
 import type { Clients } from '../../aws/clients';
+import { describedGroups, groupNameOf } from '../../live/capacity/auto-scaling-groups';
 import type { Looker } from '../../live/looker';
 
 /** How large the Auto Scaling group behind a capacity provider is and may become. */
@@ -22,15 +23,17 @@ export async function readGroupSizes(
     const { capacityProviders: providers = [] } = await clients.ecs.describeCapacityProviders({
       capacityProviders: [...capacityProviders],
     });
-    const named = providers.flatMap(({ name, autoScalingGroupProvider: of }) => {
-      const group = of?.autoScalingGroupArn?.split('autoScalingGroupName/').at(-1);
+    const named = providers.flatMap((provider) => {
+      const { name, autoScalingGroupProvider: of } = provider;
+      const group = groupNameOf(provider);
       return name && group ? [{ name, group, managedScaling: of?.managedScaling?.status === 'ENABLED' }] : [];
     });
-    if (named.length === 0) return [];
-    const AutoScalingGroupNames = named.map(({ group }) => group);
-    const { AutoScalingGroups = [] } = await clients.autoScaling.describeAutoScalingGroups({ AutoScalingGroupNames });
+    const groups = await describedGroups(
+      clients,
+      named.map(({ group }) => group),
+    );
     return named.flatMap(({ name, group, managedScaling }) => {
-      const found = AutoScalingGroups.find(({ AutoScalingGroupName }) => AutoScalingGroupName === group);
+      const found = groups.find(({ AutoScalingGroupName }) => AutoScalingGroupName === group);
       if (found?.MaxSize === undefined) return [];
       const staying = (found.Instances ?? []).filter(({ LifecycleState }) => !LifecycleState?.startsWith('Terminat'));
       const instances = Math.max(found.DesiredCapacity ?? 0, staying.length);
