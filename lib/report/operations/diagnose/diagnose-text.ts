@@ -23,11 +23,17 @@ export function diagnoseText(diagnosis: Diagnosis, page: Page): string {
   ].join('\n')}\n`;
 }
 
+/** Lines of evidence: more than a task with ten containers and a log has. */
+const MOST_EVIDENCE = 25;
+
 /** What follows from another cause is mended with that. */
 function causeLines(cause: OrderedCause, page: Page): readonly string[] {
   const { title, evidence, fix } = causeText(cause);
   const heading = printable(`${title} [${cause.code}]`);
-  const told = (indent: string) => evidence.flatMap((line) => paragraph(page, printable(line), indent, `${indent}  `));
+  const rest = evidence.length - MOST_EVIDENCE;
+  const shown =
+    rest > 0 ? [...evidence.slice(0, MOST_EVIDENCE), `and ${rest} more; --format json tells all`] : evidence;
+  const told = (indent: string) => shown.flatMap((line) => paragraph(page, printable(line), indent, `${indent}  `));
   return cause.followsFrom === undefined
     ? ['', ...headingLines(heading, page), ...told('  '), ...paragraph(page, printable(`fix: ${fix}`), '  ', '    ')]
     : [...paragraph(page, `so: ${heading}`, '  ', '    '), ...told('    ')];

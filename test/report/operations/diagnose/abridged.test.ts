@@ -47,3 +47,11 @@ test('on a narrow terminal no line of it is wider, as far as its words go', () =
   const wide = text.split('\n').filter((line) => line.length > 40 && line.trim().includes(' '));
   expect(wide).toEqual([]);
 });
+
+test('of what shows a cause, the first lines are told', () => {
+  const instances = Array.from({ length: 200 }, (_, index) => ({ ec2InstanceId: `i-${index}`, tasks: 1 }));
+  const cause = { ...SAMPLES['scale-in-held'], instances } as OrderedCause;
+  const text = diagnoseText({ cluster: 'Shop', services: [], causes: [cause], notLookedAt: [] }, { colour: false });
+  expect(text.split('\n').length).toBeLessThan(35);
+  expect(text).toContain('more; --format json tells all\n');
+});

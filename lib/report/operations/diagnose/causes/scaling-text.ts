@@ -80,7 +80,7 @@ export function scalingText(cause: ScalingCause): CauseText {
     case 'warming-up':
       return {
         title: `capacity provider ${capacityProvider} is scaling out: ${counted(cause.instances.length, 'instance')} on the way`,
-        evidence: [`${instanceList(cause.instances)} launched, not registered yet; ${waiting}`],
+        evidence: [`${instanceList(cause.instances, 10)} launched, not registered yet; ${waiting}`],
         fix: 'wait: an instance registers some minutes after its launch; repeat this then',
       };
     case 'launch-failed': {

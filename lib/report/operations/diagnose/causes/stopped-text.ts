@@ -19,6 +19,9 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
   143: 'SIGTERM',
 };
 
+/** Instances that are named. */
+const MOST_INSTANCES = 10;
+
 const CODES: Readonly<Record<StopReason['code'], true>> = {
   'container-exited': true,
   'out-of-memory': true,
@@ -56,7 +59,7 @@ export function stoppedText(cause: StoppedTasks): CauseText {
     evidence: [
       `the last ${lastTask}${lastAt ? ` at ${lastAt}` : ''}${stopCode ? `, ${stopCode}` : ''}: ${reason || 'no reason given'}`,
       ...cause.containers.map(endedText),
-      ...(instances.length > 0 ? [`on ${instanceList(instances)}`] : []),
+      ...(instances.length > 0 ? [`on ${instanceList(instances, MOST_INSTANCES)}`] : []),
       ...(images ?? []).map(imageText),
       ...(log
         ? [
