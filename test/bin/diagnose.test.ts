@@ -24,7 +24,7 @@ test('causes end with 1, each with what shows it and what to do', async () => {
     '',
     'capacity provider steady does not scale out: the group SteadyGroup is at its maximum of 1 [maximum-reached]',
     '  desired 1, maximum 1; 2 tasks of it wait',
-    '  fix: raise the maximum of the group in its stack, or run fewer or smaller tasks',
+    '  Fix: raise the maximum of the group in its stack, or run fewer or smaller tasks',
     '  so: 2 tasks of service:Web (web:1) cannot be placed: no instance of steady takes one, the nearest for memory (needs 4000 MiB, 3772 of 7772 free) [unplaceable]',
     '    i-0000000000000001 (m7g.large, eu-west-1a): memory (needs 4000 MiB, 3772 of 7772 free)',
     '',

@@ -1,5 +1,5 @@
 export { imageAuditJson, imageAuditText } from './audit-images/image-audit-text';
-export type { CauseText } from './diagnose/causes/cause-text';
+export type { CauseText } from './diagnose/causes/cause-words';
 export { type DiagnoseJson, diagnoseJson } from './diagnose/diagnose-json';
 export { diagnoseText } from './diagnose/diagnose-text';
 export { drainEndText, drainProgressText } from './drain/drain-end-text';

@@ -1,7 +1,8 @@
 import { statementFor } from '../../../operations/aws/problem/problem-text';
 import type { Diagnosis } from '../../../operations/diagnose/diagnose';
 import type { OrderedCause } from '../../../operations/diagnose/ordered';
-import { type CauseText, causeText } from './causes/cause-text';
+import { causeText } from './causes/cause-text';
+import type { CauseText } from './causes/cause-words';
 import { verdictText } from './verdict-text';
 
 /** A diagnosis for machines, as `schema/diagnose-v1.json` describes it. */

@@ -35,7 +35,7 @@ function causeLines(cause: OrderedCause, page: Page): readonly string[] {
     rest > 0 ? [...evidence.slice(0, MOST_EVIDENCE), `and ${rest} more; --format json tells all`] : evidence;
   const told = (indent: string) => shown.flatMap((line) => paragraph(page, printable(line), indent, `${indent}  `));
   return cause.followsFrom === undefined
-    ? ['', ...headingLines(heading, page), ...told('  '), ...paragraph(page, printable(`fix: ${fix}`), '  ', '    ')]
+    ? ['', ...headingLines(heading, page), ...told('  '), ...paragraph(page, printable(`Fix: ${fix}`), '  ', '    ')]
     : [...paragraph(page, `so: ${heading}`, '  ', '    '), ...told('    ')];
 }
 

@@ -60,7 +60,7 @@ function becomesText(move: DrainMove): string {
     case 'no-step': {
       const { minimumHealthyPercent, maximumPercent } = move.bounds;
       return (
-        `cannot be replaced: at ${minimumHealthyPercent}% minimum healthy none may stop first, ` +
+        `cannot be replaced: at ${minimumHealthyPercent}% minimum none may stop first, ` +
         `at ${maximumPercent}% maximum none may start first; raise the maximum or lower the minimum`
       );
     }

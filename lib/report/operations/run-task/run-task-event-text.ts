@@ -1,8 +1,8 @@
 import type { Doing, RunTaskEvent } from '../../../operations';
+import { shortName } from '../../../operations/aws/arn';
 import { printable } from '../../style';
 import { passingText } from '../trouble-text';
 import { fitText } from './fit-text';
-import { shortId } from './short-id';
 
 type Told = Exclude<RunTaskEvent, { code: 'log' }>;
 
@@ -25,9 +25,9 @@ function eventLines(event: Told): readonly string[] {
     case 'fit':
       return fitText(event.fit);
     case 'started':
-      return event.taskArns.map((arn) => `started ${shortId(arn)}`);
+      return event.taskArns.map((arn) => `started ${shortName(arn)}`);
     case 'status':
-      return [`${shortId(event.taskArn)} ${event.status}${event.instance ? ` on ${event.instance}` : ''}`];
+      return [`${shortName(event.taskArn)} ${event.status}${event.instance ? ` on ${event.instance}` : ''}`];
     case 'log-not-followed':
       return [
         `the log of ${event.container} is not followed: ${event.logDriver ? `it goes to ${event.logDriver}` : 'it has no log driver of its own'}, not to awslogs`,

@@ -1,6 +1,6 @@
 import type { LogLine } from '../../../operations';
+import { shortName } from '../../../operations/aws/arn';
 import { type Page, printableLog } from '../../style';
-import { shortId } from './short-id';
 
 /**
  * A line of a log as it is printed: as it is, if there is one log only; else with where it comes from. A file or a pipe
@@ -8,7 +8,7 @@ import { shortId } from './short-id';
  */
 export function runTaskLogLine({ taskArn, container, message, among }: LogLine, page: Page): string {
   const origin = [
-    ...(among.tasks > 1 ? [shortId(taskArn).slice(0, 8)] : []),
+    ...(among.tasks > 1 ? [shortName(taskArn).slice(0, 8)] : []),
     ...(among.containers > 1 ? [container] : []),
   ].join(' ');
   const shown = (line: string): string => (page.width === undefined ? line : printableLog(line));

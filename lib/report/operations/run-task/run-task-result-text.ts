@@ -1,8 +1,9 @@
 import { problemText, type RunTask, type RunTaskResult, type StartRefusal } from '../../../operations';
+import { shortName } from '../../../operations/aws/arn';
+import { duration } from '../../clock';
 import { printable } from '../../style';
 import { counted } from '../../table';
 import { fitText } from './fit-text';
-import { shortId } from './short-id';
 
 /** How a run ended, in lines for stderr: what did not go as it was meant to, and what is left behind. */
 export function runTaskText(result: RunTaskResult): readonly string[] {
@@ -33,7 +34,7 @@ function refusalText(refusal: StartRefusal, { missing, clientToken }: RunTaskRes
         ? `${what}, as far as is known: ${problemText(refusal.problem)}; repeat with --client-token ${clientToken}, which starts nothing twice`
         : `ECS did not say so, but the tasks were found to run: ${problemText(refusal.problem)}`;
     case 'token-taken': {
-      const tasks = refusal.taskArns.map(shortId).join(', ');
+      const tasks = refusal.taskArns.map(shortName).join(', ');
       return `${what}: the client token ${clientToken} has started other tasks${tasks ? ` (${tasks})` : ''}; repeat what was asked then, or give another token`;
     }
     case 'left':
@@ -42,7 +43,7 @@ function refusalText(refusal: StartRefusal, { missing, clientToken }: RunTaskRes
 }
 
 function taskText({ taskArn, state }: RunTask): readonly string[] {
-  const task = shortId(taskArn);
+  const task = shortName(taskArn);
   switch (state.code) {
     case 'exited':
       return [`${task}: ${state.container} exited with ${state.exitCode}${state.reason ? ` (${state.reason})` : ''}`];
@@ -58,7 +59,7 @@ function taskText({ taskArn, state }: RunTask): readonly string[] {
 
 function endText(result: RunTaskResult): readonly string[] {
   const open = result.tasks.filter(({ state }) => state.code === 'running' || state.code === 'pending');
-  const names = open.map(({ taskArn }) => shortId(taskArn)).join(', ');
+  const names = open.map(({ taskArn }) => shortName(taskArn)).join(', ');
   switch (result.code) {
     case 'not-started':
     case 'stopped':
@@ -70,7 +71,7 @@ function endText(result: RunTaskResult): readonly string[] {
       return open.length === 0 ? [] : [fateOf(result.stopping, names)];
     case 'timed-out':
       return [
-        `not ended after ${result.seconds} s${open.length > 0 ? `; ${fateOf(result.stopping, names)}` : ', stopped'}`,
+        `not ended after ${duration(result.seconds)}${open.length > 0 ? `; ${fateOf(result.stopping, names)}` : ', stopped'}`,
       ];
     case 'lost-contact':
       return [`no answer about the tasks any more: ${problemText(result.problem)}`, `left running: ${names}`];

@@ -1,4 +1,5 @@
 import type { DoomedService, StackResource, TeardownPlan } from '../../../operations';
+import { shortName } from '../../../operations/aws/arn';
 import { nameList } from '../../name-list';
 import { type Page, printable, styled } from '../../style';
 import { obstacleText } from './teardown-obstacle-text';
@@ -34,7 +35,7 @@ export function teardownPlanText(plan: TeardownPlan, page: Page): string {
       'deletes, although not of this stack: services',
       named((one) => one.isDeleted === 'foreign'),
     ),
-    ...step('stops tasks of no service, and deregisters instances, in clusters', clusters.map(lastPart)),
+    ...step('stops tasks of no service, and deregisters instances, in clusters', clusters.map(shortName)),
     ...step('sets to zero instances, without protection, warm pool or standby: Auto Scaling groups', groups),
     '  deletes the stack',
     ...keptText(plan),
@@ -49,8 +50,6 @@ export function teardownPlanText(plan: TeardownPlan, page: Page): string {
   ];
   return `${lines.join('\n')}\n`;
 }
-
-const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 const emptied = (repository: string): string =>
   `delete it with them (aws ecr delete-repository --force --repository-name ${printable(repository)}), or retain it`;

@@ -57,8 +57,8 @@ function whyText(cause: ForecastStep['cause'], explanation: ForecastStep['explan
   }
 }
 
-const closestText = ({ instanceId, rejections }: NonNullable<Explanation['closest']>): string =>
-  `no instance takes the next task; the closest, ${instanceId}, refuses for ${rejections.map(rejectionText).join('; ')}`;
+const closestText = ({ ec2InstanceId, instanceId, rejections }: NonNullable<Explanation['closest']>): string =>
+  `no instance takes the next task; the closest, ${ec2InstanceId ?? instanceId}, refuses for ${rejections.map(rejectionText).join('; ')}`;
 
 function doubtText(doubt: ForecastDoubt): string {
   switch (doubt.code) {

@@ -1,4 +1,5 @@
 import type { Cause } from '../../../../operations/diagnose/cause';
+import type { CauseText } from './cause-words';
 import { deletionText } from './deletion-text';
 import { deploymentText } from './deployment-text';
 import { groupStateText } from './group-state-text';
@@ -10,16 +11,6 @@ import { isStopped, stoppedText } from './stopped-text';
 import { targetsText } from './targets-text';
 import { taskStateText } from './task-state-text';
 import { trunkingText, unplaceableText } from './unplaceable-text';
-
-/** A cause in words. */
-export interface CauseText {
-  /** What is wrong, in one line. */
-  readonly title: string;
-  /** What shows it, a line each. */
-  readonly evidence: readonly string[];
-  /** What to do. */
-  readonly fix: string;
-}
 
 /** Says what is wrong, what shows it, and what to do. */
 export function causeText(cause: Cause): CauseText {

@@ -1,5 +1,5 @@
 import type { DeletionHeld, Holder } from '../../../../operations/diagnose/causes/service/deletion';
-import type { CauseText } from './cause-text';
+import type { CauseText } from './cause-words';
 
 const WHAT: Readonly<Record<DeletionHeld['what'], string>> = {
   service: 'service',

@@ -1,6 +1,6 @@
 import type { DeploymentCause } from '../../../../operations/diagnose/causes/service/deployments';
 import { counted } from '../../../table';
-import type { CauseText } from './cause-text';
+import type { CauseText } from './cause-words';
 
 /** What a deployment comes to. */
 export function deploymentText(cause: DeploymentCause): CauseText {
@@ -25,7 +25,7 @@ export function deploymentText(cause: DeploymentCause): CauseText {
       return {
         title: `the deployment of ${taskDefinition} to ${service} can never take a step`,
         evidence: [
-          `${counted(desiredCount, 'task')} wanted: a minimum of ${minimumHealthyPercent} % lets none stop first, a maximum of ${maximumPercent} % lets none start first`,
+          `${counted(desiredCount, 'task')} wanted: at ${minimumHealthyPercent}% minimum none may stop first, at ${maximumPercent}% maximum none may start first`,
         ],
         fix: 'raise maximumPercent so that one more task may start, or lower minimumHealthyPercent so that one may stop',
       };

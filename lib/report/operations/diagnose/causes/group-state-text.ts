@@ -1,7 +1,7 @@
 import type { GroupStateCause } from '../../../../operations/diagnose/causes/capacity/group-state';
 import { nameList } from '../../../name-list';
 import { counted } from '../../../table';
-import type { CauseText } from './cause-text';
+import type { CauseText } from './cause-words';
 
 /** What is wrong with a capacity provider or its group. */
 export function groupStateText(cause: GroupStateCause): CauseText {

@@ -1,8 +1,9 @@
 import type { UnregisteredInstance } from '../../../../operations/diagnose/causes/capacity/unregistered';
 import type { InstanceCause } from '../../../../operations/diagnose/causes/instance/container-instances';
+import { duration } from '../../../clock';
 import { nameList } from '../../../name-list';
 import { counted } from '../../../table';
-import type { CauseText } from './cause-text';
+import type { CauseText } from './cause-words';
 
 const SEEN = {
   'no-instance-profile': 'EC2 shows no instance profile: the agent has no credentials to register with',
@@ -21,7 +22,7 @@ export function unregisteredText(cause: UnregisteredInstance): CauseText {
   return {
     title: `instance ${ec2InstanceId} of the group ${autoScalingGroup} runs and is not registered in the cluster`,
     evidence: [
-      `in service in the group, launched ${Math.round(ageSeconds / 60)} min ago; no container instance has its id`,
+      `in service in the group, launched ${duration(ageSeconds)} ago; no container instance has its id`,
       ...(seen ? [SEEN[seen]] : []),
     ],
     fix: seen

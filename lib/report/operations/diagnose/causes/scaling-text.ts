@@ -2,7 +2,7 @@ import type { LaunchFailureReason } from '../../../../operations/diagnose/causes
 import type { ScalingCause } from '../../../../operations/diagnose/causes/capacity/scaling';
 import { instanceList } from '../../../name-list';
 import { counted } from '../../../table';
-import type { CauseText } from './cause-text';
+import type { CauseText } from './cause-words';
 
 const FAILURES: Readonly<Record<LaunchFailureReason, readonly [string, string]>> = {
   'vcpu-quota': [

@@ -1,6 +1,6 @@
 import type { ServiceScalingCause } from '../../../../operations/diagnose/causes/service/service-scaling';
 import { nameList } from '../../../name-list';
-import type { CauseText } from './cause-text';
+import type { CauseText } from './cause-words';
 
 const COMMAND =
   'aws application-autoscaling register-scalable-target --service-namespace ecs --scalable-dimension ecs:service:DesiredCount';

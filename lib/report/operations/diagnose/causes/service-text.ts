@@ -2,7 +2,7 @@ import type { DesiredZero } from '../../../../operations/diagnose/causes/service
 import type { ProtectedTasks } from '../../../../operations/diagnose/causes/service/protected-tasks';
 import type { ServiceEventCause } from '../../../../operations/diagnose/causes/service/service-events';
 import { nameList } from '../../../name-list';
-import type { CauseText } from './cause-text';
+import type { CauseText } from './cause-words';
 import { stopReasonText } from './stop-reason-text';
 
 /** What ECS says of a service. */

@@ -4,7 +4,7 @@ import type { StopReason } from '../../../../operations/diagnose/causes/stopped/
 import type { EndedContainer, StoppedTasks } from '../../../../operations/diagnose/causes/stopped/stopped-tasks';
 import { instanceList, nameList } from '../../../name-list';
 import { counted } from '../../../table';
-import type { CauseText } from './cause-text';
+import type { CauseText } from './cause-words';
 import { stopReasonText } from './stop-reason-text';
 
 /** Exit codes that tell more than their number. */

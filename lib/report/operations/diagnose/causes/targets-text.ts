@@ -1,6 +1,6 @@
 import type { UnhealthyTargets } from '../../../../operations/diagnose/causes/service/targets';
 import { nameList } from '../../../name-list';
-import type { CauseText } from './cause-text';
+import type { CauseText } from './cause-words';
 
 /** Reason codes of load balancers: what each says, and what to do. */
 const REASONS: Readonly<Record<string, readonly [string, string]>> = {

@@ -1,7 +1,8 @@
 import type { ContainerState, TaskStateCause } from '../../../../operations/diagnose/causes/service/task-states';
+import { duration } from '../../../clock';
 import { nameList } from '../../../name-list';
 import { counted } from '../../../table';
-import type { CauseText } from './cause-text';
+import type { CauseText } from './cause-words';
 
 /** Tasks that are on their instances and are not as they should be. */
 export function taskStateText(cause: TaskStateCause): CauseText {
@@ -12,15 +13,15 @@ export function taskStateText(cause: TaskStateCause): CauseText {
   switch (cause.code) {
     case 'starting-slowly':
     case 'stopping-slowly': {
-      const minutes = Math.round(cause.forSeconds / 60);
+      const time = duration(cause.forSeconds);
       return cause.code === 'starting-slowly'
         ? {
-            title: `${which} ${are} still starting after ${minutes} min (${cause.lastStatus})`,
+            title: `${which} ${are} still starting after ${time} (${cause.lastStatus})`,
             evidence,
             fix: 'see what the first container that does not run waits for: a large image, a dependency that never becomes healthy, an agent that is not connected',
           }
         : {
-            title: `${which} ${are} still stopping after ${minutes} min (${cause.lastStatus})`,
+            title: `${which} ${are} still stopping after ${time} (${cause.lastStatus})`,
             evidence,
             fix: 'the stop timeout, the deregistration delay and the network interface come in turn; if it stays so, see whether the agent is connected and the role that ECS uses is there',
           };

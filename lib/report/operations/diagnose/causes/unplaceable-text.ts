@@ -3,7 +3,7 @@ import type { Unplaceable } from '../../../../operations/diagnose/causes/instanc
 import { nameList } from '../../../name-list';
 import { rejectionText } from '../../../rejection-text';
 import { counted } from '../../../table';
-import type { CauseText } from './cause-text';
+import type { CauseText } from './cause-words';
 
 /** More instances than these say nothing new. */
 const MOST_INSTANCES = 10;
