@@ -4,6 +4,7 @@ import { type Format, formatOption } from '../options/format-option';
 import type { DeploymentFlags } from '../settings/settings';
 import { jsonText } from '../terminal/json-text';
 import { Pulse } from '../terminal/pulse';
+import { timeOfDay } from '../terminal/time-of-day';
 import { UsageError } from '../usage-error';
 import type { Verb } from './command';
 
@@ -37,7 +38,7 @@ export const preflight: Verb = {
     const { format, profile, stack, strict, readSecrets, ...flags } = command.opts<Flags>();
     const { modelOf } = require('../settings/model') as typeof import('../settings/model');
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
-    const { preflightJson, preflightText } =
+    const { preflightJson, preflightText, troubleText } =
       require('../../lib/report/operations') as typeof import('../../lib/report/operations');
     const model = modelOf(pathsOf(command), flags, around.cwd);
     const nameless = model.set.stacks.filter(({ source }) => !source.stackName && !source.parent);
@@ -54,6 +55,10 @@ export const preflight: Verb = {
         ...(stack !== undefined && { stackName: stack }),
         ...(readSecrets && { readSecrets }),
         onProgress: (done, all) => pulse.show(`looked up ${done} of ${all} …`),
+        onTrouble(problem, at) {
+          pulse.clear();
+          around.err(`${timeOfDay(at)}  ${troubleText(problem)}\n`);
+        },
       });
       pulse.clear();
       around.out(format === 'json' ? jsonText(preflightJson(report)) : preflightText(report, around.page));

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Surroundings } from '../../bin/commands/command';
 import { callsFrom, operationOf } from '../../bin/least-policy';
+import { fastTime } from './fast-time';
 import { type Ran, runLive } from './run';
 import { SHOP } from './shop';
 import { environmentOf, TROUBLES, type TroubleName, troubledAws } from './troubled-aws';
@@ -24,6 +26,7 @@ writeFileSync(
 `,
 );
 afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => jest.restoreAllMocks());
 
 /** A verb, and two calls of it that trouble may come to: its first, and one in the middle. */
 const VERBS: readonly (readonly [verb: string, args: readonly string[], first: string, middle: string])[] = [
@@ -46,12 +49,13 @@ async function runIn(
   trouble: TroubleName | undefined,
   action: string,
   args: readonly string[],
+  around: Partial<Surroundings> = {},
 ): Promise<Ran & { called: readonly string[] }> {
   const aws = await troubledAws(SHOP, action, trouble);
   const before = { ...process.env };
   Object.assign(process.env, environmentOf(aws.endpoint));
   try {
-    return { ...(await runLive(args)), called: aws.called };
+    return { ...(await runLive(args, around)), called: aws.called };
   } finally {
     process.env = before;
     await aws.close();
@@ -79,12 +83,29 @@ describe('preflight', () => {
     expect(err).not.toMatch(STACK);
   });
 
-  test.each(['denied', 'forbidden', 'fault'] as const)('%s leaves open what hangs on it', async (trouble) => {
+  test.each(['denied', 'forbidden'] as const)('%s leaves open what hangs on it', async (trouble) => {
     const { code, out, err } = await runIn(trouble, 'ecr:DescribeImages', args);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(trouble === 'denied' || trouble === 'forbidden' ? /not looked at/i : /unknown/i);
+    expect(out).toMatch(/not looked at/i);
     expect(out).toContain('ecr:DescribeImages');
     expect(out).not.toMatch(STACK);
+  });
+
+  test.each(['throttled', 'fault'] as const)('%s is asked for again, said once, and left open', async (trouble) => {
+    const passed = fastTime(40);
+    const { code, out, err, called } = await runIn(trouble, 'ecr:DescribeImages', args);
+    const seconds = passed();
+    expect(called.filter((action) => action === 'ecr:DescribeImages').length).toBeGreaterThan(2);
+    expect(seconds).toBeLessThan(60);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^[\d:]+ {2}[^\n]*ecr:DescribeImages[^\n]*; asking again\n$/);
+    expect(out).toMatch(/unknown/i);
+    expect(out + err).not.toMatch(STACK);
+  });
+
+  test('on a terminal it says at once how far it is', async () => {
+    const { err } = await runIn('denied', 'ecr:DescribeImages', args, { showsProgress: true });
+    expect(err).toContain('looked up 0 of 1 …');
   });
 });
 

@@ -11,6 +11,8 @@ export interface Trouble {
   readonly page?: string;
   /** Cuts the connection. */
   readonly cut?: true;
+  /** Takes the request and never answers. */
+  readonly silent?: true;
 }
 
 const ME = 'arn:aws:sts::111122223333:assumed-role/dev/me';
@@ -48,13 +50,19 @@ export const TROUBLES = {
   cut: () => ({ status: 0, cut: true }),
 } satisfies Readonly<Record<string, (action: string) => Trouble>>;
 
+/** A connection is taken, and nothing comes of it: as behind a proxy or a firewall that drops what it does not let through. */
+const SILENCE: Trouble = { status: 0, silent: true };
+
 export type TroubleName = keyof typeof TROUBLES;
 
 /** An answer of a call that goes well: an object for JSON, the inside of a result for XML. */
 export type Answers = Readonly<Record<string, object | string>>;
 
+const troubleOf = (trouble: TroubleName | 'silence', action: string): Trouble =>
+  trouble === 'silence' ? SILENCE : TROUBLES[trouble](action);
+
 /** A server that answers as AWS does, in the form of each service, until an action that it has trouble with. */
-export async function troubledAws(answers: Answers, action?: string, trouble?: TroubleName) {
+export async function troubledAws(answers: Answers, action?: string, trouble?: TroubleName | 'silence') {
   const called: string[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -65,7 +73,7 @@ export async function troubledAws(answers: Answers, action?: string, trouble?: T
       const { name, isJson } = callIn(request, body);
       called.push(name);
       const answer = answers[name];
-      const inTheWay = name === action && trouble ? TROUBLES[trouble](name) : undefined;
+      const inTheWay = name === action && trouble ? troubleOf(trouble, name) : undefined;
       if (inTheWay || answer === undefined) {
         answerTrouble(response, inTheWay ?? unexpected(name), isJson);
         return;
@@ -114,10 +122,11 @@ const unexpected = (name: string): Trouble => ({
 
 function answerTrouble(
   response: ServerResponse,
-  { status, error, message, page, cut }: Trouble,
+  { status, error, message, page, cut, silent }: Trouble,
   isJson: boolean,
 ): unknown {
   if (cut) return response.destroy();
+  if (silent) return undefined;
   response.statusCode = status;
   if (page !== undefined || error === undefined) {
     response.setHeader('content-type', 'text/html');

@@ -1,6 +1,7 @@
 import type { Model } from '../../template';
 import type { Clients } from '../aws/clients';
 import { inParallel } from '../aws/in-parallel';
+import type { OperationProblem } from '../aws/problem/problem';
 import { type Clock, systemClock } from '../clock';
 import { askingAgain } from '../patience/asking-again';
 import { Account } from './account';
@@ -63,8 +64,10 @@ export interface PreflightOptions {
   readonly readSecrets?: boolean;
   /** Reads what a presigned address of Amazon ECR holds. @default - by HTTPS */
   readonly download?: (url: string) => Promise<string>;
-  /** Told after each answer: how many there are, of how many. */
+  /** Told at first and after each answer: how many there are, of how many. */
   readonly onProgress?: (done: number, all: number) => void;
+  /** Called with what is asked for again, once for each kind. @param at milliseconds since 1970 */
+  readonly onTrouble?: (problem: OperationProblem, at: number) => void;
   readonly clock?: Clock;
 }
 
@@ -81,9 +84,10 @@ const AT_ONCE = 6;
 export async function preflight(
   clients: Clients,
   whole: Model,
-  { clock = systemClock, onProgress, download = downloaded, stackName, readSecrets }: PreflightOptions = {},
+  options: PreflightOptions = {},
 ): Promise<PreflightReport> {
-  const repeat = askingAgain({ clock, patience: PATIENCE });
+  const { clock = systemClock, onProgress, onTrouble, download = downloaded, stackName, readSecrets } = options;
+  const repeat = askingAgain({ clock, patience: PATIENCE, onTrouble });
   const { model, others } = await ownStacks(clients.repeatedBy(repeat), whole);
   const account = new Account(clients, model.set, { download, stackName, readSecrets, repeat });
   const region = await clients.region();
@@ -91,6 +95,7 @@ export async function preflight(
     check.questions(model, account).map((question) => ({ check: check.id, question })),
   );
   let done = 0;
+  onProgress?.(done, asked.length);
   const results = await inParallel(asked, AT_ONCE, async ({ check, question }) => {
     const result = await resultOf(check, question);
     onProgress?.(++done, asked.length);

@@ -10,9 +10,9 @@ export function passingText(problem: OperationProblem): string {
     case 'throttled':
       return `AWS is throttling ${problem.action}`;
     case 'unreachable':
-      return `${problem.action} got no answer: ${problem.detail}`;
+      return `${problem.action} got no answer: ${clause(problem.detail)}`;
     case 'service-fault':
-      return `${problem.action} failed at AWS: ${problem.detail}`;
+      return `${problem.action} failed at AWS: ${clause(problem.detail)}`;
     case 'timed-out':
       return `${problem.what} got no answer within ${problem.seconds} s`;
     default:
@@ -23,3 +23,6 @@ export function passingText(problem: OperationProblem): string {
 /** What the last look failed with, to follow how something ended; nothing if it did not fail. */
 export const lastFailureText = (problem: OperationProblem | undefined): string =>
   problem ? `, and the last look failed: ${passingText(problem)}` : '';
+
+/** Words of others as part of a sentence. */
+const clause = (words: string): string => words.replace(/\.\s*$/, '');

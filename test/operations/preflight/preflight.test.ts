@@ -114,7 +114,8 @@ test('no more than a few questions at a time, each told of', async () => {
   const model = modelOf(...Array.from({ length: 20 }, (_, i) => stack(`s${i}`)));
   await preflight(testClients(), model, { onProgress: (done, all) => told.push(`${done}/${all}`) });
   expect(most).toBe(6);
-  expect(told).toHaveLength(40);
+  expect(told).toHaveLength(41);
+  expect(told[0]).toBe('0/40');
   expect(told.at(-1)).toBe('40/40');
 });
 
