@@ -44,7 +44,7 @@ export type {
   StartRefusal,
   TaskState,
 } from './run-task/run-task-result';
-export type { Fit } from './run-task/start/fit';
+export type { Fit, FitRejection } from './run-task/start/fit';
 export type { UnplacedTasks } from './run-task/start/unplaced-tasks';
 export type { ContainerOverrides, OverriddenContainers, TaskOverrides } from './run-task/task-overrides';
 export { planTeardown } from './teardown/plan/plan-teardown';

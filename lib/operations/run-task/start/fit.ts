@@ -11,6 +11,12 @@ import type { Launch } from '../prepare/capacity';
 import { MOST_AT_ONCE, type Preparation } from '../prepare/prepare';
 import { moreInstancesFor, type UnplacedTasks } from './unplaced-tasks';
 
+/** Why an instance takes no task. */
+export interface FitRejection extends InstanceRejection {
+  /** Absent for an instance outside of EC2. */
+  readonly ec2InstanceId?: string;
+}
+
 /** How many of the tasks of a run the instances of a cluster take as they are, and why not more. */
 export interface Fit {
   /** Tasks that are asked about. */
@@ -27,7 +33,7 @@ export interface Fit {
    * Why each instance that takes no task does not. Where not all tasks find room: why none takes one more, with those
    * placed that do.
    */
-  readonly rejections: readonly InstanceRejection[];
+  readonly rejections: readonly FitRejection[];
   /** The same, counted and ranked. */
   readonly explanation: Explanation;
 }
@@ -83,12 +89,16 @@ function refusalsOf(
   placer: Placer,
   instances: readonly Instance[],
   requestOn: (instance: Instance) => PlacementRequest,
-): readonly InstanceRejection[] {
+): readonly FitRejection[] {
   const requests = [...new Set(instances.map(requestOn))];
   const refused = new Map(
     requests.map((one) => [one, new Map(placer.explain(one).map((own) => [own.instanceId, own]))]),
   );
-  return instances.flatMap((instance) => refused.get(requestOn(instance))?.get(instance.id) ?? []);
+  return instances.flatMap((instance) => {
+    const rejection = refused.get(requestOn(instance))?.get(instance.id);
+    const { ec2InstanceId } = instance;
+    return rejection ? [{ ...rejection, ...(ec2InstanceId && { ec2InstanceId }) }] : [];
+  });
 }
 
 /** The capacity provider by which an instance is judged: its own, if tasks may go there. */

@@ -1,15 +1,12 @@
-import type { Fit, PlacementFailure, UnplacedTasks } from '../../../operations';
+import type { Fit, FitRejection, PlacementFailure, UnplacedTasks } from '../../../operations';
 import { rejectionText } from '../../rejection-text';
 import { counted } from '../../table';
 
 /** Instances whose reasons are told one by one. */
 const SHOWN = 5;
 
-/**
- * How the tasks of a run fit, and what becomes of those that do not; of each instance why not.
- * @param failures what ECS said itself, told beside it
- */
-export function fitText(fit: Fit, failures: readonly PlacementFailure[] = []): readonly string[] {
+/** How the tasks of a run fit, and what becomes of those that do not; of each instance why not. */
+export function fitText(fit: Fit): readonly string[] {
   const { count, instances, takers, placed, unplaced } = fit;
   const able = `${takers.length} of ${counted(instances, 'instance')} can take`;
   const none = instances === 0 ? 'the cluster has no instances' : undefined;
@@ -17,7 +14,7 @@ export function fitText(fit: Fit, failures: readonly PlacementFailure[] = []): r
     count > 1
       ? `${placed} of ${count} tasks find room now${none ? `: ${none}` : ` (${able} one)`}`
       : (none ?? `${takers.length > 0 ? able : `none of ${counted(instances, 'instance')} can take`} it now`);
-  return [first, ...unplaced.map((one) => `  ${unplacedText(one)}`), ...reasonsOf(fit, failures)];
+  return [first, ...unplaced.map((one) => `  ${unplacedText(one)}`), ...(unplaced.length > 0 ? reasonsOf(fit) : [])];
 }
 
 /** What becomes of tasks that find no room. */
@@ -46,15 +43,27 @@ function unplacedText({ capacityProvider, tasks, offered, moreInstances, scaleOu
     : `${them} ${wait} for ${capacityProvider} to scale out (${needed}${room})`;
 }
 
-function reasonsOf({ rejections, unplaced }: Fit, failures: readonly PlacementFailure[]): readonly string[] {
-  if (unplaced.length === 0 && failures.length === 0) return [];
-  const own = new Map(rejections.map((one) => [one.instanceId, one.rejections.map(rejectionText).join('; ')]));
-  const named = failures.flatMap(({ instances }) => instances);
-  const ids = [...new Set([...named, ...own.keys()])];
-  const lines = ids.slice(0, SHOWN).map((id) => {
-    const said = failures.filter(({ instances }) => instances.includes(id)).map(({ reason }) => reason);
-    const beside = said.length > 0 ? ` (ECS: ${said.join(', ')})` : '';
-    return `  ${id}: ${own.get(id) ?? 'nothing that the placement engine sees'}${beside}`;
-  });
-  return ids.length > SHOWN ? [...lines, `  and ${ids.length - SHOWN} more`] : lines;
+function reasonsOf({ rejections }: Fit): readonly string[] {
+  return atMost(rejections.map((one) => `  ${nameOf(one)}: ${whyText(one)}`));
 }
+
+/** What ECS said itself of instances, beside what the engine says of them; how the tasks fit has been told before. */
+export function placementFailuresText({ rejections }: Fit, failures: readonly PlacementFailure[]): readonly string[] {
+  const own = new Map(rejections.map((one) => [one.instanceId, one]));
+  const named = [...new Set(failures.flatMap(({ instances }) => instances))];
+  return atMost(
+    named.map((id) => {
+      const said = failures.filter(({ instances }) => instances.includes(id)).map(({ reason }) => reason);
+      const seen = own.get(id);
+      const why = seen ? whyText(seen) : 'nothing that the placement engine sees';
+      return `  ${seen ? nameOf(seen) : id}: ${why} (ECS: ${said.join(', ')})`;
+    }),
+  );
+}
+
+const nameOf = ({ ec2InstanceId, instanceId }: FitRejection): string => ec2InstanceId ?? instanceId;
+
+const whyText = ({ rejections }: FitRejection): string => rejections.map(rejectionText).join('; ');
+
+const atMost = (lines: readonly string[]): readonly string[] =>
+  lines.length > SHOWN ? [...lines.slice(0, SHOWN), `  and ${lines.length - SHOWN} more`] : lines;

@@ -3,14 +3,14 @@ import { shortName } from '../../../operations/aws/arn';
 import { duration } from '../../clock';
 import { printable } from '../../style';
 import { counted } from '../../table';
-import { fitText } from './fit-text';
+import { placementFailuresText } from './fit-text';
 
 /** How a run ended, in lines for stderr: what did not go as it was meant to, and what is left behind. */
 export function runTaskText(result: RunTaskResult): readonly string[] {
   const failures = result.refusals.flatMap((refusal) => (refusal.code === 'not-placed' ? refusal.reasons : []));
   return [
     ...result.refusals.map((refusal) => refusalText(refusal, result)),
-    ...(result.fit && failures.length > 0 ? fitText(result.fit, failures) : []),
+    ...(result.fit ? placementFailuresText(result.fit, failures) : []),
     ...result.tasks.flatMap(taskText),
     ...endText(result),
     ...(result.logsComplete || result.code !== 'stopped' ? [] : ['not every log could be read to its end']),

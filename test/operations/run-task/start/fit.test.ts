@@ -35,6 +35,13 @@ test('where all find room, only those are told that take none', () => {
   expect(fit.rejections.map(({ instanceId }) => instanceId)).toEqual(['i2']);
 });
 
+test('an instance that takes none is named as EC2 names it, too', () => {
+  const one = full(instance('i1', 2000, { ec2InstanceId: 'i-0abc' }), 1500);
+  expect(fitOf({ placement, launch: steady }, 1, [one]).rejections).toMatchObject([
+    { instanceId: 'i1', ec2InstanceId: 'i-0abc' },
+  ]);
+});
+
 test('how many more instances are needed depends on which they are', () => {
   const taken = [full(instance('i1', 1000), 900), full(instance('i2', 4000, { instanceType: 'm7g.xlarge' }), 3900)];
   expect(fitOf({ placement, launch: steady }, 4, taken).unplaced).toEqual([

@@ -1,5 +1,5 @@
 import type { Fit, UnplacedTasks } from '../../../../lib/operations';
-import { fitText } from '../../../../lib/report/operations/run-task/fit-text';
+import { fitText, placementFailuresText } from '../../../../lib/report/operations/run-task/fit-text';
 
 const fitWith = (more: Partial<Fit> = {}): Fit => ({
   ...{ count: 1, instances: 3, takers: ['i1'], placed: 1, unplaced: [], rejections: [] },
@@ -54,9 +54,13 @@ test.each<[UnplacedTasks, string]>([
 test("the engine's reasons stand beside those of ECS, instance by instance", () => {
   const memory = { code: 'memory', needed: 512, free: 100, offered: 7772, moreInstancesHelp: true } as const;
   const failure = (reason: string, ...instances: string[]) => ({ reason, times: instances.length, instances });
-  const given = fitWith({ placed: 0, takers: [], rejections: [{ instanceId: 'i1', rejections: [memory] }] });
-  expect(fitText(given, [failure('RESOURCE:MEMORY', 'i1'), failure('AGENT', 'i2')]).slice(1)).toEqual([
-    '  i1: memory (needs 512 MiB, 100 of 7772 free) (ECS: RESOURCE:MEMORY)',
+  const given = fitWith({
+    placed: 0,
+    takers: [],
+    rejections: [{ instanceId: 'i1', ec2InstanceId: 'i-0abc', rejections: [memory] }],
+  });
+  expect(placementFailuresText(given, [failure('RESOURCE:MEMORY', 'i1'), failure('AGENT', 'i2')])).toEqual([
+    '  i-0abc: memory (needs 512 MiB, 100 of 7772 free) (ECS: RESOURCE:MEMORY)',
     '  i2: nothing that the placement engine sees (ECS: AGENT)',
   ]);
 });
