@@ -5,7 +5,7 @@ import type { Surroundings } from '../../bin/commands/command';
 import { callsFrom, operationOf } from '../../bin/least-policy';
 import { fastTime } from './fast-time';
 import { type Ran, runLive } from './run';
-import { SHOP } from './shop';
+import { SHOP, SHOP_TEMPLATE } from './shop';
 import { environmentOf, TROUBLES, type TroubleName, troubledAws } from './troubled-aws';
 
 // The first to call AWS loads its clients.
@@ -15,16 +15,7 @@ jest.setTimeout(20_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'stowage-troubles-'));
 const template = join(folder, 'shop.yaml');
-writeFileSync(
-  template,
-  `Resources:
-  Web:
-    Type: AWS::ECS::TaskDefinition
-    Properties:
-      ContainerDefinitions:
-        - {Name: app, Image: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1', Memory: 64}
-`,
-);
+writeFileSync(template, SHOP_TEMPLATE);
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => jest.restoreAllMocks());
 

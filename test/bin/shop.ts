@@ -39,3 +39,12 @@ export const SHOP: Answers = {
   'cloudformation:ListStackResources': '<StackResourceSummaries></StackResourceSummaries>',
   'cloudformation:GetTemplate': '<TemplateBody>{"Resources": {}}</TemplateBody>',
 };
+
+/** What would be deployed to it. */
+export const SHOP_TEMPLATE = `Resources:
+  Web:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - {Name: app, Image: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1', Memory: 64}
+`;

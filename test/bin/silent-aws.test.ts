@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fastTime } from './fast-time';
 import { runLive } from './run';
-import { SHOP } from './shop';
+import { SHOP, SHOP_TEMPLATE } from './shop';
 import { environmentOf, troubledAws } from './troubled-aws';
 
 // A server that takes a request and never answers: without limits of its own the SDK would wait for ever.
@@ -12,16 +12,7 @@ jest.setTimeout(30_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'stowage-silent-'));
 const template = join(folder, 'shop.yaml');
-writeFileSync(
-  template,
-  `Resources:
-  Web:
-    Type: AWS::ECS::TaskDefinition
-    Properties:
-      ContainerDefinitions:
-        - {Name: app, Image: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1', Memory: 64}
-`,
-);
+writeFileSync(template, SHOP_TEMPLATE);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const TIMES = 40;
