@@ -32,15 +32,13 @@ export const watch: Verb = {
     const { cluster, timeout, format, ...aws } = command.opts<Flags>();
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
     const { watchExitCode } = require('../../lib/report/operations') as typeof import('../../lib/report/operations');
-    const request = {
-      ...{ cluster, service: command.args[0]! },
-      ...(timeout !== undefined && { timeoutSeconds: timeout }),
-    };
+    const request = { cluster, service: command.args[0]! };
+    const within = timeout === undefined ? {} : { timeoutSeconds: timeout };
     const pulse = new Pulse(around);
     const teller = (format === 'json' ? inJson : inText)(around, pulse);
     try {
       const end = await untilInterrupted(around, (signal) =>
-        operations.watch(clientsFrom(aws), request, { signal, ...teller.options }),
+        operations.watch(clientsFrom(aws), request, { signal, ...within, ...teller.options }),
       );
       pulse.clear();
       teller.end(end);

@@ -18,6 +18,7 @@ export type { UndrainPlan } from './drain/undrain';
 export type { ScaleOut } from './live/capacity/scale-out';
 export type { NotLookedAt } from './live/looker';
 export type { HealthyBounds } from './live/service/healthy-bounds';
+export type { LookingOptions } from './patience/looking-options';
 export type { PreflightDoubt } from './preflight/doubt';
 export type { PreflightCheckId, PreflightOutcome, PreflightResult } from './preflight/outcome';
 export { type PreflightOptions, type PreflightReport, preflight } from './preflight/preflight';

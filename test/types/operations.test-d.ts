@@ -49,7 +49,7 @@ export const both: DiagnoseRequest = { cluster: 'Shop', service: 'Web', task: '0
 // @ts-expect-error a service is of a cluster
 export const alone: DiagnoseRequest = { service: 'Web' };
 
-export const watched: WatchRequest = { cluster: 'Shop', service: 'Web', timeoutSeconds: 600, intervalSeconds: 10 };
+export const watched: WatchRequest = { cluster: 'Shop', service: 'Web' };
 // @ts-expect-error one service
 export const all: WatchRequest = { cluster: 'Shop' };
 
@@ -85,7 +85,7 @@ export const unread = (own: Clients) => preflight(own, ['cdk.out']);
 /** Each result is told apart by its code, and has what belongs to it. */
 export async function results(own: Clients): Promise<readonly unknown[]> {
   const run: RunTaskResult = await runTask(own, { task: { family: 'web' }, cluster: 'Shop' });
-  const end: WatchEnd = await watch(own, watched);
+  const end: WatchEnd = await watch(own, watched, { timeoutSeconds: 600, intervalSeconds: 10 });
   const { causes } = await diagnose(own, asked[0]!);
   return [
     run.code === 'timed-out' ? run.seconds : run.tasks,

@@ -31,7 +31,6 @@ export interface ImageAudit {
 export interface ImageAuditRequest {
   /** Names of repositories. @default - all of the account in the region */
   readonly repositories?: readonly string[];
-  readonly clock?: Clock;
 }
 
 /**
@@ -40,7 +39,8 @@ export interface ImageAuditRequest {
  */
 export async function auditImages(
   clients: Clients,
-  { repositories: asked = [], clock = systemClock }: ImageAuditRequest = {},
+  { repositories: asked = [] }: ImageAuditRequest = {},
+  { clock = systemClock }: { readonly clock?: Clock } = {},
 ): Promise<ImageAudit> {
   const region = await clients.region();
   const there = await everyPage(

@@ -1,7 +1,9 @@
 import type { Clients } from '../aws/clients';
 import type { OperationProblem } from '../aws/problem/problem';
-import { type Clock, systemClock } from '../clock';
+import { systemClock } from '../clock';
+import type { LookingOptions } from '../patience/looking-options';
 import { Lookout } from '../patience/lookout';
+import { Reminder } from '../patience/reminder';
 import type { DrainPlan } from './drain-plan';
 import { type DrainProgress, progressOf } from './drain-progress';
 import { setState } from './instance-state';
@@ -24,22 +26,12 @@ export type DrainEnd =
   | { readonly code: 'interrupted'; readonly left?: DrainProgress };
 
 /** What a drain may be given besides. */
-export interface DrainOptions {
+export interface DrainOptions extends LookingOptions {
   /** @default 3600 */
   readonly timeoutSeconds?: number;
-  /** Time between two looks. @default 5 */
-  readonly intervalSeconds?: number;
   /** Called with what is left, whenever that changes and otherwise each minute. */
   readonly onChange?: (progress: DrainProgress, at: number, seconds: number) => void;
-  /** Called with what keeps it from looking and passes, once for as long as it lasts. */
-  readonly onTrouble?: (problem: OperationProblem, at: number) => void;
-  readonly clock?: Clock;
-  /** Ends the waiting; the drain goes on. */
-  readonly signal?: AbortSignal;
 }
-
-/** Seconds after which it says again what is left. */
-const REMINDER = 60;
 
 /**
  * Drains the instances of a plan and waits until no task is left on them. An instance that is being drained already
@@ -55,15 +47,10 @@ export async function drain(clients: Clients, plan: DrainPlan, options: DrainOpt
   const interrupted = await lookout.insist('ecs:UpdateContainerInstancesState', (those) => beginDrain(those, plan));
   if (interrupted) return interrupted;
   let left: DrainProgress | undefined;
-  let told = { text: '', at: began };
+  const reminder = new Reminder(began, onChange);
   const look = async (those: Clients): Promise<DrainEnd | undefined> => {
     left = await progressOf(those, plan);
-    const now = clock.now();
-    const text = JSON.stringify(left);
-    if (text !== told.text || now - told.at >= REMINDER * 1000) {
-      told = { text, at: now };
-      onChange(left, now, Math.round((now - began) / 1000));
-    }
+    reminder.see(left, clock.now());
     const isEmpty = left.stopping === 0 && Object.keys(left.running).length === 0;
     return isEmpty ? { code: 'drained', instances: plan.instances.length } : undefined;
   };

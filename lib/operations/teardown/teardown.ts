@@ -1,7 +1,9 @@
 import type { Clients } from '../aws/clients';
 import type { OperationProblem } from '../aws/problem/problem';
 import { type Clock, systemClock } from '../clock';
+import type { LookingOptions } from '../patience/looking-options';
 import { Lookout } from '../patience/lookout';
+import { Reminder } from '../patience/reminder';
 import { clearGroups } from './clear/clear-groups';
 import { clearRegistrations } from './clear/clear-registrations';
 import { clearTasks } from './clear/clear-tasks';
@@ -30,22 +32,12 @@ export type TeardownEnd =
   | { readonly code: 'interrupted'; readonly waiting?: TeardownWait };
 
 /** What a teardown may be given besides. */
-export interface TeardownOptions {
+export interface TeardownOptions extends LookingOptions {
   /** Of the whole. @default 3600 */
   readonly timeoutSeconds?: number;
-  /** Time between two looks. @default 5 */
-  readonly intervalSeconds?: number;
   /** Called with what it waits for, whenever that changes and otherwise each minute. */
   readonly onWait?: (waiting: TeardownWait, at: number, seconds: number) => void;
-  /** Called with what keeps it from looking and passes, once for as long as it lasts. */
-  readonly onTrouble?: (problem: OperationProblem, at: number) => void;
-  readonly clock?: Clock;
-  /** Ends between two looks; what has been begun goes on. */
-  readonly signal?: AbortSignal;
 }
-
-/** Seconds after which it says again what it waits for. */
-const REMINDER = 60;
 
 /**
  * Takes down what a plan holds in an order in which nothing waits for what is deleted later: tasks, instances, stack.
@@ -64,17 +56,13 @@ export async function teardown(
   const began = clock.now();
   const until = began + timeoutSeconds * 1000;
   const step = stepper(plan, clock);
-  let told = { text: '', at: began };
+  const reminder = new Reminder(began, onWait);
   let waiting: TeardownWait | undefined;
   const look = async (those: Clients): Promise<TeardownEnd | undefined> => {
     const found = await step(those);
     if (found.code === 'gone' || found.code === 'failed') return found;
     waiting = found;
-    const now = clock.now();
-    const text = JSON.stringify(waiting);
-    if (text === told.text && now - told.at < REMINDER * 1000) return undefined;
-    told = { text, at: now };
-    onWait(waiting, now, Math.round((now - began) / 1000));
+    reminder.see(waiting, clock.now());
     return undefined;
   };
   const lookout = new Lookout(clients, { clock, until, interval: intervalSeconds * 1000, signal, onTrouble });

@@ -1,8 +1,8 @@
 import type { Clients } from '../aws/clients';
 import { OperationError, refusedWith } from '../aws/problem/operation-error';
-import type { OperationProblem } from '../aws/problem/problem';
-import { type Clock, systemClock } from '../clock';
+import { systemClock } from '../clock';
 import { findCluster } from '../live/cluster/find-cluster';
+import type { LookingOptions } from '../patience/looking-options';
 import { Lookout } from '../patience/lookout';
 import { type Observation, Observer } from './observation';
 import { Verdict, type WatchEnd } from './verdict';
@@ -15,23 +15,16 @@ export interface WatchRequest {
   readonly cluster: string;
   /** Name or ARN. */
   readonly service: string;
-  /** @default 1800 */
-  readonly timeoutSeconds?: number;
-  /** Time between two looks. @default 5 */
-  readonly intervalSeconds?: number;
 }
 
 /** What a watch may be given besides. */
-export interface WatchOptions {
+export interface WatchOptions extends LookingOptions {
+  /** @default 1800 */
+  readonly timeoutSeconds?: number;
   /** Called with each change. @param at milliseconds since 1970 */
   readonly onChange?: (change: WatchChange, at: number) => void;
   /** Called at each look, whether anything has changed or not. */
   readonly onLook?: (state: WatchState, at: number) => void;
-  /** Called with what keeps it from looking and passes, once for as long as it lasts. */
-  readonly onTrouble?: (problem: OperationProblem, at: number) => void;
-  readonly clock?: Clock;
-  /** Ends the watch; the deployment goes on. */
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -41,8 +34,8 @@ export interface WatchOptions {
  * @throws OperationError
  */
 export async function watch(clients: Clients, request: WatchRequest, options: WatchOptions = {}): Promise<WatchEnd> {
-  const { onChange = () => {}, onLook = () => {}, onTrouble, clock = systemClock, signal } = options;
-  const { timeoutSeconds = 1800, intervalSeconds = 5 } = request;
+  const { timeoutSeconds = 1800, intervalSeconds = 5, onChange = () => {}, onLook = () => {} } = options;
+  const { onTrouble, clock = systemClock, signal } = options;
   const verdict = new Verdict();
   const changes = new Changes();
   const until = clock.now() + timeoutSeconds * 1000;

@@ -244,8 +244,13 @@ export async function watchedFor(
   const changes: WatchChange[] = [];
   const end = await watch(
     testClients(),
-    { cluster: 'Shop', service: 'Web', timeoutSeconds, intervalSeconds: timeoutSeconds / 12 },
-    { clock: new FakeClock(), onChange: (change) => changes.push(change) },
+    { cluster: 'Shop', service: 'Web' },
+    {
+      timeoutSeconds,
+      intervalSeconds: timeoutSeconds / 12,
+      clock: new FakeClock(),
+      onChange: (change) => changes.push(change),
+    },
   );
   return { end, changes };
 }

@@ -108,7 +108,7 @@ test.each([
 
 test(`audit-images, ${RUNS} times`, async () => {
   tasksAre('RUNNING', { ...task, containers: [{ image: `${web}:v1`, imageDigest: 'sha256:1' }] });
-  const look = (clients: Clients, clock = new VirtualClock(now)) => auditImages(clients, { clock });
+  const look = (clients: Clients, clock = new VirtualClock(now)) => auditImages(clients, {}, { clock });
   const clean = await look(testClients());
   expect(clean.images.map(({ fate }) => fate.code)).not.toEqual(['kept']);
   const outcomes = await forSeeds(RUNS, 4, (seed) => through(seed, (clients) => look(clients)));

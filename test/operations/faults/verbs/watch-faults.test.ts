@@ -32,8 +32,9 @@ async function watched(seed: number): Promise<Outcome> {
   let standing = new Set<string>();
   const end = await watch(
     clients,
-    { cluster: 'Shop', service: 'Web', timeoutSeconds },
+    { cluster: 'Shop', service: 'Web' },
     {
+      timeoutSeconds,
       clock,
       signal: stop.signal,
       onLook: () => {
