@@ -56,7 +56,7 @@ test('with something in the way it changes nothing, whoever agrees', async () =>
   stackThatIs({ EnableTerminationProtection: true });
   const { code, out } = await runLive([...args, '--yes']);
   expect(code).toBe(1);
-  expect(out).toContain('In the way: its termination protection');
+  expect(out).toMatch(/In the way: its termination protection; .* --stack-name Shop\)/);
   expect(isDeleted()).toBe(false);
 });
 

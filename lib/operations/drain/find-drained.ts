@@ -48,9 +48,10 @@ function notFound(clusterName: string, instances: readonly Instance[], name: str
   const names = instances.flatMap(({ ec2InstanceId = [], capacityProvider = [] }) =>
     [ec2InstanceId, capacityProvider].flat(),
   );
+  const isInstance = /^i-[0-9a-f]+$|^[0-9a-f]{32}$|^[0-9a-f-]{36}$/.test(name);
   return new OperationError({
-    ...{ code: 'not-found', kind: 'container instance', name },
-    where: `cluster ${clusterName}`,
+    ...{ code: 'not-found', kind: isInstance ? 'container instance' : 'instance or capacity', name },
+    where: isInstance ? `cluster ${clusterName}` : `cluster ${clusterName}, or it has no instances there`,
     near: nearNames(name, [...new Set(names)]),
   });
 }

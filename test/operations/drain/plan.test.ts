@@ -54,7 +54,10 @@ test('healthy percents that allow no step are found before', async () => {
 });
 
 test('a name that is not there is answered with near ones', async () => {
-  await expect(planned('stedy')).rejects.toMatchObject({ problem: { code: 'not-found', near: ['steady'] } });
+  await expect(planned('stedy')).rejects.toMatchObject({
+    problem: { code: 'not-found', kind: 'instance or capacity', near: ['steady'] },
+  });
+  await expect(planned('i-0ff')).rejects.toMatchObject({ problem: { code: 'not-found', kind: 'container instance' } });
 });
 
 test('without room a minimum of 100% keeps tasks, a lower one ends them', async () => {

@@ -5,6 +5,8 @@ export type Kind =
   | 'task'
   | 'task definition'
   | 'container instance'
+  /** What could be an instance, a capacity provider or an Auto Scaling group. */
+  | 'instance or capacity'
   | 'capacity provider'
   | 'container'
   | 'stack'

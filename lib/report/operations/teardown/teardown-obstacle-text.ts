@@ -3,10 +3,10 @@ import { nameList } from '../../name-list';
 import { counted } from '../../table';
 
 /** What is in the way of a teardown, and what to do about it. */
-export function obstacleText(obstacle: TeardownObstacle): string {
+export function obstacleText(obstacle: TeardownObstacle, stackName: string): string {
   switch (obstacle.code) {
     case 'termination-protection':
-      return 'its termination protection; take it off (aws cloudformation update-termination-protection --no-enable-termination-protection)';
+      return `its termination protection; take it off (aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stackName})`;
     case 'nested':
       return `it is nested in stack ${obstacle.root}; take down that`;
     case 'busy':

@@ -46,7 +46,7 @@ export function teardownPlanText(plan: TeardownPlan, page: Page): string {
     ...filledRepositories.map((name) =>
       styled(page, 'yellow', `Will fail: repository ${printable(name)} holds images; ${emptied(name)}`),
     ),
-    ...obstacles.map((one) => styled(page, 'red', `In the way: ${printable(obstacleText(one))}`)),
+    ...obstacles.map((one) => styled(page, 'red', `In the way: ${printable(obstacleText(one, stackName))}`)),
   ];
   return `${lines.join('\n')}\n`;
 }
