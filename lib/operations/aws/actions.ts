@@ -9,6 +9,7 @@ import type { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balanc
 import type { IAM } from '@aws-sdk/client-iam';
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import type { ServiceQuotas } from '@aws-sdk/client-service-quotas';
+import type { ServiceDiscovery } from '@aws-sdk/client-servicediscovery';
 import type { SSM } from '@aws-sdk/client-ssm';
 
 /** The services of AWS that operations talk to, and what talks to each. */
@@ -25,6 +26,7 @@ export interface AwsServices {
   readonly secrets: SecretsManager;
   readonly cloudFormation: CloudFormation;
   readonly iam: IAM;
+  readonly cloudMap: ServiceDiscovery;
 }
 
 /** The name of one of them. */
@@ -160,6 +162,7 @@ export const ACTIONS = {
     listStackResources: { on: 'stack' },
     listStacks: { on: '*' },
   },
+  cloudMap: { listNamespaces: { on: '*' }, listServices: { on: '*' } },
   iam: { getInstanceProfile: { on: 'instance-profile' }, getRole: { on: 'role' } },
 } as const satisfies Actions;
 
@@ -177,6 +180,7 @@ export const IAM_PREFIXES: Readonly<Record<ServiceName, string>> = {
   secrets: 'secretsmanager',
   cloudFormation: 'cloudformation',
   iam: 'iam',
+  cloudMap: 'servicediscovery',
 };
 
 /** An action as IAM names it, such as `ecs:RunTask`. */

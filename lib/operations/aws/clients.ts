@@ -59,6 +59,8 @@ const LOAD: Readonly<Record<ServiceName, () => Constructor>> = {
     (require('@aws-sdk/client-secrets-manager') as typeof import('@aws-sdk/client-secrets-manager')).SecretsManager,
   cloudFormation: () =>
     (require('@aws-sdk/client-cloudformation') as typeof import('@aws-sdk/client-cloudformation')).CloudFormation,
+  cloudMap: () =>
+    (require('@aws-sdk/client-servicediscovery') as typeof import('@aws-sdk/client-servicediscovery')).ServiceDiscovery,
   iam: () => (require('@aws-sdk/client-iam') as typeof import('@aws-sdk/client-iam')).IAM,
 };
 

@@ -1,6 +1,8 @@
 import type { Clients } from '../../aws/clients';
 import { refusedWith } from '../../aws/problem/operation-error';
 
+import { httpNamespaceNamed } from './cloud-map';
+
 /** A kind of resource that may be given a name that nothing else in the account may have. */
 export interface NamedKind {
   readonly property: string;
@@ -18,7 +20,7 @@ async function unless<T>(notThere: readonly string[], ask: () => Promise<T>): Pr
   }
 }
 
-/** By the type of the resource. Services are apart: theirs are names within a cluster. */
+/** By the type of the resource. Services are apart: theirs are names within a cluster, or a namespace. */
 export const NAMED_KINDS: Readonly<Record<string, NamedKind>> = {
   'AWS::ECS::Cluster': {
     property: 'ClusterName',
@@ -78,6 +80,7 @@ export const NAMED_KINDS: Readonly<Record<string, NamedKind>> = {
       return found?.TargetGroups?.[0]?.TargetGroupArn;
     },
   },
+  'AWS::ServiceDiscovery::HttpNamespace': { property: 'Name', find: httpNamespaceNamed },
   'AWS::IAM::Role': {
     property: 'RoleName',
     find: async (clients, name) => {

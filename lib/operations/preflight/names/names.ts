@@ -4,6 +4,7 @@ import type { PreflightCheck, Question } from '../check';
 import { fails, HOLDS, type PreflightOutcome, unknown } from '../outcome';
 import { clusterNamed } from '../services/deployed-cluster';
 import { written } from '../written';
+import { discoveryServiceNamed } from './cloud-map';
 import { NAMED_KINDS, serviceNamed } from './named-kinds';
 
 /** Names that the template gives are free, or its stack has them already. */
@@ -18,6 +19,11 @@ export const names: PreflightCheck = {
           question(resource, property, model, account, (name) => find(account.at(resource), name)),
         ),
     ),
+    ...model.set
+      .resources('AWS::ServiceDiscovery::Service')
+      .flatMap((resource) =>
+        question(resource, 'Name', model, account, (name) => discoveryServiceNamed(resource, name, account)),
+      ),
     ...model.services.flatMap((service) =>
       question(service.resource, 'ServiceName', model, account, (name) => findService(service, name, account)),
     ),
