@@ -1,5 +1,5 @@
 import type { Clients, DrainRequest } from '../../lib/operations';
-import { type AgreementFlags, declareAgreement, isAgreed, showPlan } from '../options/agreement';
+import { type AgreementFlags, agreementFlags, declareAgreement, isAgreed, showPlan } from '../options/agreement';
 import { type AwsFlags, clientsFrom, declareAws } from '../options/aws-options';
 import { timeoutOption } from '../options/timeout-option';
 import { untilInterrupted } from '../terminal/interrupted';
@@ -35,7 +35,7 @@ export const drain: Verb = {
   },
 
   async run(command, around) {
-    const flags = command.opts<Flags>();
+    const flags = agreementFlags<Flags>(command);
     const clients = clientsFrom(flags);
     const [first, ...others] = command.args;
     const request: DrainRequest = { cluster: flags.cluster, targets: [first!, ...others] };

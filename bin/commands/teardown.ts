@@ -1,4 +1,4 @@
-import { type AgreementFlags, declareAgreement, isAgreed, showPlan } from '../options/agreement';
+import { type AgreementFlags, agreementFlags, declareAgreement, isAgreed, showPlan } from '../options/agreement';
 import { type AwsFlags, clientsFrom, declareAws } from '../options/aws-options';
 import { timeoutOption } from '../options/timeout-option';
 import { untilInterrupted } from '../terminal/interrupted';
@@ -25,7 +25,7 @@ export const teardown: Verb = {
   },
 
   async run(command, around) {
-    const flags = command.opts<Flags>();
+    const flags = agreementFlags<Flags>(command);
     const operations = require('../../lib/operations') as typeof import('../../lib/operations');
     const report = require('../../lib/report/operations') as typeof import('../../lib/report/operations');
     const clients = clientsFrom(flags);

@@ -19,10 +19,16 @@ export function declareAgreement(command: Command): void {
     .addOption(formatOption('how to write the plan; json with --dry-run'));
 }
 
-/** Shows a plan. @throws UsageError for a plan as data that would be carried out, whose course is told in words */
-export function showPlan({ out }: Surroundings, flags: AgreementFlags, plan: object, text: () => string): void {
+/** The flags of a command line. @throws UsageError for a plan as data that would be carried out, whose course is told in words */
+export function agreementFlags<Flags extends AgreementFlags>(command: Command): Flags {
+  const flags = command.opts<Flags>();
   if (flags.format === 'json' && !flags.dryRun)
     throw new UsageError('--format json is of the plan alone; give --dry-run');
+  return flags;
+}
+
+/** Shows a plan. */
+export function showPlan({ out }: Surroundings, flags: AgreementFlags, plan: object, text: () => string): void {
   out(flags.format === 'json' ? jsonText({ version: 1, ...plan }) : text());
 }
 

@@ -9,7 +9,7 @@ beforeEach(healthy);
 test('nothing wrong ends with 0', async () => {
   expect(await runLive(['diagnose', 'Shop', ...around])).toEqual({
     code: 0,
-    out: 'Shop (1 service): nothing wrong found\n',
+    out: 'Shop (service Web): nothing wrong found\n',
     err: '',
   });
 });
@@ -20,7 +20,7 @@ test('causes end with 1, each with what shows it and what to do', async () => {
   const { code, out } = await runLive(['diagnose', 'Shop', ...around]);
   expect(code).toBe(1);
   expect(out.split('\n')).toEqual([
-    'Shop (1 service): capacity provider steady does not scale out: the group SteadyGroup is at its maximum of 1',
+    'Shop (service Web): capacity provider steady does not scale out: the group SteadyGroup is at its maximum of 1',
     '',
     'capacity provider steady does not scale out: the group SteadyGroup is at its maximum of 1 [maximum-reached]',
     '  desired 1, maximum 1; 2 tasks of it wait',
@@ -36,7 +36,7 @@ test('what may not be read is told with the statement', async () => {
   const { code, out } = await runLive(['diagnose', 'Shop', ...around]);
   expect(code).toBe(0);
   expect(out.split('\n')).toEqual([
-    'Shop (1 service): nothing wrong found, and not everything was looked at',
+    'Shop (service Web): nothing wrong found, and not everything was looked at',
     '',
     'not looked at:',
     '  targets of web: add to the policy {"Effect":"Allow","Action":"elasticloadbalancing:DescribeTargetHealth","Resource":"*"}',
@@ -53,7 +53,7 @@ test('as JSON, a cause is data and words, in a form that has a version', async (
     cluster: 'Shop',
     services: ['Web'],
     task: null,
-    verdict: expect.stringMatching(/^Shop \(1 service\): 1 of 1 targets of Web in web are unhealthy/),
+    verdict: expect.stringMatching(/^Shop \(service Web\): 1 of 1 targets of Web in web are unhealthy/),
     causes: [
       expect.objectContaining({
         code: 'targets-unhealthy',

@@ -76,6 +76,7 @@ test('a dry run only shows the plan, as data where that is asked for, and needs 
 test('a course as data is refused', async () => {
   expect(await runLive([...args, '--yes', '--format', 'json'])).toMatchObject({
     code: 2,
+    out: '',
     err: expect.stringContaining('--dry-run'),
   });
   expect(isDeleted()).toBe(false);

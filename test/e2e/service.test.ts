@@ -40,7 +40,7 @@ inContainers('a service', () => {
     const [after, ...others] = await shop.containersOf('Web');
     expect([after, others]).toEqual([expect.not.stringMatching(before!), []]);
     // What happened within the hour is still told, and nothing else.
-    expect((await diagnose()).out).toContain('Shop (1 service): 1 task of service:Web (web:1) stopped');
+    expect((await diagnose()).out).toContain('Shop (service Web): 1 task of service:Web (web:1) stopped');
   });
 
   test('that is updated is watched from one revision to the next', async () => {

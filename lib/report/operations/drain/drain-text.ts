@@ -37,7 +37,7 @@ export function drainPlanText(plan: DrainPlan, page: Page): string {
 }
 
 const VERDICTS: Readonly<Record<DrainPlan['verdict'], readonly [Style, string]>> = {
-  moves: ['green', 'Every task that has to move has somewhere to go.'],
+  moves: ['green', 'Every task that a drain moves has somewhere to go.'],
   short: ['red', 'The drain ends, but services are left with fewer tasks than they want.'],
   blocked: ['red', 'The drain would not end: not every task that has to move can.'],
 };
