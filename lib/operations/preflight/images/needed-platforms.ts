@@ -10,6 +10,8 @@ interface Needs {
   readonly complete: boolean;
   /** Why there may be others. */
   readonly open?: Unknown;
+  /** What the task definition itself says that it runs on. */
+  readonly declared?: string;
 }
 
 /**
@@ -26,6 +28,7 @@ function needsOf(definition: TaskDefinition, model: Model): Needs {
       ? { platforms: [], complete: false, open: own }
       : { platforms: [platform(own ?? 'X86_64')], complete: true };
   }
+  const declared = own === undefined || isUnknown(own) ? {} : { declared: platform(own) };
   const origins = model.taskOrigins.filter((origin) => origin.definition === definition);
   const hosts = origins.flatMap((origin) => hostsOf(origin) ?? []);
   const types = hosts.flatMap((one) => (isUnknown(one) ? [] : one.capacities.map((capacity) => capacity.types)));
@@ -35,9 +38,9 @@ function needsOf(definition: TaskDefinition, model: Model): Needs {
     hosts.flatMap((one) => (isUnknown(one) ? [] : (one.others ?? [])))[0];
   const onInstances = types.flatMap((known) => (isUnknown(known) ? [] : known.map((type) => type.architecture)));
   if (onInstances.length > 0) {
-    return { platforms: [...new Set(onInstances.map(platform))], complete: open === undefined, open };
+    return { platforms: [...new Set(onInstances.map(platform))], complete: open === undefined, open, ...declared };
   }
-  return { platforms: own === undefined || isUnknown(own) ? [] : [platform(own)], complete: false, open };
+  return { platforms: Object.values(declared), complete: false, open, ...declared };
 }
 
 /** Whether an image runs wherever the tasks of a task definition may be placed. */
@@ -47,7 +50,7 @@ export function suits(
   definition: TaskDefinition,
   model: Model,
 ): PreflightOutcome {
-  const { platforms, complete, open } = needsOf(definition, model);
+  const { platforms, complete, open, declared } = needsOf(definition, model);
   if (unreadable !== undefined) return unknown({ code: 'manifest-not-read', image, why: unreadable });
   if (has.length === 0 && platforms.length > 0) return unknown({ code: 'platform-not-told', image });
   const missing = platforms.filter((one) => !has.includes(one));
@@ -56,5 +59,7 @@ export function suits(
       ? fails({ code: 'wrong-platform', image, missing, has })
       : unknown({ code: 'some-platforms', image, missing, has });
   }
-  return open && has.length < 2 ? unknown({ code: 'value', unknown: open }) : HOLDS;
+  // Of instances that nobody knows the task definition is believed.
+  const isBelieved = declared !== undefined && has.includes(declared);
+  return open && has.length < 2 && !isBelieved ? unknown({ code: 'value', unknown: open }) : HOLDS;
 }

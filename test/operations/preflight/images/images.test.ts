@@ -114,6 +114,25 @@ test('instances of elsewhere may suit an image that those of the template do not
   expect(await look(images, elsewhere)).toEqual({ [web]: 'unknown: some-platforms' });
 });
 
+test.each([
+  ['ARM64', 'holds'],
+  ['', 'unknown: value'],
+])('of instances that nobody knows a task definition for %j is believed', async (architecture, outcome) => {
+  has('arm64');
+  const elsewhere = `
+Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions: [{ Name: web, Image: ${web}, Memory: 128 }]
+      ${architecture && `RuntimePlatform: { CpuArchitecture: ${architecture} }`}
+  Service:
+    Type: AWS::ECS::Service
+    Properties: { Cluster: Shop, TaskDefinition: !Ref Task, LaunchType: EC2 }
+`;
+  expect(await look(images, elsewhere)).toEqual({ [web]: outcome });
+});
+
 test('what a task definition for EC2 says of its architecture does not decide where its tasks go', async () => {
   has('arm64');
   const alone = `
