@@ -28,7 +28,7 @@ function needsOf(definition: TaskDefinition, model: Model): Needs {
       ? { platforms: [], complete: false, open: own }
       : { platforms: [platform(own ?? 'X86_64')], complete: true };
   }
-  const declared = own === undefined || isUnknown(own) ? {} : { declared: platform(own) };
+  const declared = own === undefined || isUnknown(own) ? undefined : platform(own);
   const origins = model.taskOrigins.filter((origin) => origin.definition === definition);
   const hosts = origins.flatMap((origin) => hostsOf(origin) ?? []);
   const types = hosts.flatMap((one) => (isUnknown(one) ? [] : one.capacities.map((capacity) => capacity.types)));
@@ -38,9 +38,9 @@ function needsOf(definition: TaskDefinition, model: Model): Needs {
     hosts.flatMap((one) => (isUnknown(one) ? [] : (one.others ?? [])))[0];
   const onInstances = types.flatMap((known) => (isUnknown(known) ? [] : known.map((type) => type.architecture)));
   if (onInstances.length > 0) {
-    return { platforms: [...new Set(onInstances.map(platform))], complete: open === undefined, open, ...declared };
+    return { platforms: [...new Set(onInstances.map(platform))], complete: open === undefined, open, declared };
   }
-  return { platforms: Object.values(declared), complete: false, open, ...declared };
+  return { platforms: declared === undefined ? [] : [declared], complete: false, open, declared };
 }
 
 /** Whether an image runs wherever the tasks of a task definition may be placed. */
